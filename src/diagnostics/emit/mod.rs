@@ -1,0 +1,1 @@
+//! Writes diagnostics for people and for machines. Makes text; prints nothing.

@@ -1,0 +1,22 @@
+//! Candor: a folder of Markdown incidents becomes a complete static status site.
+//!
+//! Data flows one way, and each floor imports only floors below it:
+//!
+//! | floor | modules | what they do |
+//! |---|---|---|
+//! | 0 | [`diagnostics`], [`fragment`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
+//! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
+//! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
+//! | 3 | [`plan`], [`import`] | every page and feed of a site; other tools' sites |
+//! | 4 | [`render`] | pages and feeds as bytes |
+//! | 5 | [`build`] | load, derive, plan and render as one call |
+//! | 6 | [`cli`] | the verbs; the only floor that uses `io` |
+//!
+//! Nothing below `cli` reads a disk or a clock, or prints.
+
+pub mod diagnostics;
+pub mod fragment;
+pub mod slug;
+pub mod syntax;
+pub mod time;
+pub mod tree;

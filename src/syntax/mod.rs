@@ -1,0 +1,3 @@
+//! How text is read: front matter, TOML with places, Markdown.
+
+pub mod markdown;

@@ -1,0 +1,194 @@
+//! Instants, days and the site's time zone.
+//!
+//! Types are chrono's; what a zone does with them is asked of the IANA database that is compiled in (jiff's), never of
+//! the machine, so that a build gives the same bytes everywhere. No clock is read here.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+
+/// A moment, in UTC, to the second or finer.
+pub type Instant = DateTime<Utc>;
+
+/// A time zone of the IANA database.
+#[derive(Clone)]
+pub struct Zone {
+    name: String,
+    zone: TimeZone,
+}
+
+/// A name that is no time zone, with the nearest one that is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownZone {
+    /// The name that was looked for.
+    pub name: String,
+    /// The zone whose name is nearest to it, when one is near.
+    pub nearest: Option<String>,
+}
+
+/// What a local date and time means in a zone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// One moment.
+    One(Instant),
+    /// None: the clocks went forward over it. The two moments are what it is by the offset before and after the change.
+    Gap {
+        /// Read with the offset that held before the change (a moment after the change).
+        before: Instant,
+        /// Read with the offset that held after the change (a moment before the change).
+        after: Instant,
+    },
+    /// Two: the clocks went back.
+    Fold {
+        /// The first time the clocks showed it.
+        earlier: Instant,
+        /// The second time.
+        later: Instant,
+    },
+}
+
+/// A moment as the clocks of a zone show it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Local {
+    /// Date and time of the wall clock.
+    pub wall: NaiveDateTime,
+    /// Seconds east of UTC.
+    pub offset_seconds: i32,
+    /// The zone's abbreviation then: `UTC`, `WET`, `CEST`, `-03`.
+    pub abbreviation: String,
+}
+
+impl Zone {
+    /// The zone with the IANA name `name` (`Europe/Lisbon`, `UTC`), whatever its case.
+    ///
+    /// # Errors
+    /// When the database has no such zone; the nearest name comes along.
+    pub fn new(name: &str) -> Result<Self, UnknownZone> {
+        let database = TimeZoneDatabase::bundled();
+        match database.get(name) {
+            Ok(zone) => Ok(Self { name: zone.iana_name().unwrap_or(name).to_owned(), zone }),
+            Err(_) => Err(UnknownZone { name: name.to_owned(), nearest: nearest_zone(&database, name) }),
+        }
+    }
+
+    /// Coordinated Universal Time.
+    #[must_use]
+    pub fn utc() -> Self {
+        Self { name: "UTC".to_owned(), zone: TimeZone::UTC }
+    }
+
+    /// The IANA name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the clocks show at `instant`.
+    #[must_use]
+    pub fn local(&self, instant: Instant) -> Local {
+        let info = self.zone.to_offset_info(to_jiff(instant));
+        let offset_seconds = info.offset().seconds();
+        Local {
+            wall: instant.naive_utc() + TimeDelta::seconds(offset_seconds.into()),
+            offset_seconds,
+            abbreviation: info.abbreviation().to_owned(),
+        }
+    }
+
+    /// What the wall-clock time `wall` means. Finer than a second is kept.
+    #[must_use]
+    pub fn read(&self, wall: NaiveDateTime) -> Reading {
+        let civil = jiff::civil::DateTime::constant(
+            i16::try_from(wall.year()).unwrap_or(9999).clamp(-9999, 9999),
+            wall.month() as i8,
+            wall.day() as i8,
+            wall.hour() as i8,
+            wall.minute() as i8,
+            wall.second() as i8,
+            0,
+        );
+        let at = |offset: jiff::tz::Offset| (wall - TimeDelta::seconds(offset.seconds().into())).and_utc();
+        match self.zone.to_ambiguous_timestamp(civil).offset() {
+            AmbiguousOffset::Unambiguous { offset } => Reading::One(at(offset)),
+            AmbiguousOffset::Gap { before, after } => Reading::Gap { before: at(before), after: at(after) },
+            AmbiguousOffset::Fold { before, after } => {
+                Reading::Fold { earlier: at(before), later: at(after) }
+            }
+        }
+    }
+
+    /// The date that the clocks show at `instant`.
+    #[must_use]
+    pub fn day(&self, instant: Instant) -> NaiveDate {
+        self.local(instant).wall.date()
+    }
+
+    /// The first moment of `day`: usually midnight, the moment of the change when midnight does not exist.
+    #[must_use]
+    pub fn day_start(&self, day: NaiveDate) -> Instant {
+        match self.read(day.and_time(chrono::NaiveTime::MIN)) {
+            Reading::One(instant) | Reading::Fold { earlier: instant, .. } => instant,
+            Reading::Gap { before, .. } => self.change_before(before),
+        }
+    }
+
+    /// The last change of the zone's offset at or before `instant`.
+    fn change_before(&self, instant: Instant) -> Instant {
+        let just_after = to_jiff(instant + TimeDelta::seconds(1));
+        let change = self.zone.preceding(just_after).next();
+        change.and_then(|c| DateTime::from_timestamp(c.timestamp().as_second(), 0)).unwrap_or(instant)
+    }
+}
+
+fn to_jiff(instant: Instant) -> jiff::Timestamp {
+    let seconds = instant.timestamp();
+    jiff::Timestamp::from_second(seconds).unwrap_or(if seconds < 0 {
+        jiff::Timestamp::MIN
+    } else {
+        jiff::Timestamp::MAX
+    })
+}
+
+fn nearest_zone(database: &TimeZoneDatabase, name: &str) -> Option<String> {
+    let wanted = name.to_ascii_lowercase();
+    let score = |zone: &str| {
+        let zone = zone.to_ascii_lowercase();
+        let city = zone.rsplit('/').next().unwrap_or(&zone);
+        strsim::jaro_winkler(&wanted, &zone).max(strsim::jaro_winkler(&wanted, city))
+    };
+    let best = database.available().map(|zone| (score(zone.as_str()), zone.to_string()));
+    best.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, zone)| zone)
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Zone {}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// The first day of the month that `day` lies in.
+#[must_use]
+pub fn month_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// The first day of the month after the one that `day` lies in.
+#[must_use]
+pub fn next_month(day: NaiveDate) -> NaiveDate {
+    month_of(day).checked_add_months(chrono::Months::new(1)).unwrap_or(NaiveDate::MAX)
+}
+
+/// `2026-11-20T09:52:00Z`: RFC 3339 in UTC, to the second.
+#[must_use]
+pub fn rfc3339(instant: Instant) -> String {
+    instant.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
