@@ -16,7 +16,9 @@
 
 pub mod diagnostics;
 pub mod fragment;
+pub mod load;
 pub mod model;
+pub mod routes;
 pub mod slug;
 pub mod syntax;
 pub mod time;

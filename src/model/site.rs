@@ -75,6 +75,13 @@ impl BaseUrl {
     }
 }
 
+/// A URL that leads nowhere, for a configuration that has none yet (RFC 2606, section 2: `.invalid`).
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self("https://status.invalid/".to_owned())
+    }
+}
+
 /// How much a second of an impact takes from uptime, in millionths.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Weights {
