@@ -40,8 +40,8 @@ fn message(diagnostic: &Diagnostic, files: &Files<'_>, base: &str) -> String {
         let _ = write!(text, "\nhelp: {}", lines(help));
     }
     for related in diagnostic.related_places() {
-        let _ =
-            write!(text, "\nnote: {} ({}", lines(related.message()), repository_path(base, related.path()));
+        let path = one_line(&repository_path(base, related.path()));
+        let _ = write!(text, "\nnote: {} ({path}", lines(related.message()));
         if let Some((_, region)) = files.region(related.path(), related.span()) {
             let _ = write!(text, ":{}:{}", region.start.line, region.start.column);
         }

@@ -114,5 +114,5 @@ fn stands_in_gutter(mut line: &str) -> bool {
     while let Some((_, rest)) = line.strip_prefix("\u{1b}[").and_then(|style| style.split_once('m')) {
         line = rest;
     }
-    line.starts_with("--> ") || line.starts_with(' ')
+    line.starts_with("--> ") || (line.starts_with(' ') && !line.trim().is_empty())
 }

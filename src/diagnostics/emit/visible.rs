@@ -1,15 +1,19 @@
 //! Makes text harmless for a terminal: what would move the cursor, change colours, turn the direction of writing or
 //! take no room at all is shown as a character of its own. Says nothing about HTML.
 
-/// The text with every dangerous character replaced by one visible character; line feeds become spaces.
+/// The text with every dangerous character replaced by one visible character; line feeds become spaces, and
+/// spaces at the ends go.
 pub(super) fn one_line(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { shown(c) }).collect()
+    spaced(&text.trim().replace("\r\n", "\n"))
 }
 
 /// The same for a text whose line feeds stay, for forms that indent what follows them.
 pub(super) fn lines(text: &str) -> String {
-    let replaced = text.replace("\r\n", "\n");
-    replaced.trim_end().split('\n').map(one_line).collect::<Vec<_>>().join("\n")
+    text.trim().lines().map(|line| spaced(line.trim_end())).collect::<Vec<_>>().join("\n")
+}
+
+fn spaced(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { shown(c) }).collect()
 }
 
 /// `c`, or what stands for it; one character for one, so that columns stay right. A tab stays a tab.
