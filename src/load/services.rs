@@ -94,9 +94,12 @@ pub(super) fn report_unknown_term<T: Term>(
     let lower = word.trim().to_lowercase();
     let known = meant.iter().find(|(other, _)| *other == lower).map(|(_, term)| term.as_str());
     let fault = reader.fault(code, item.span(), format!("there is no {what} `{word}`"));
-    let fault = match known.or_else(|| nearest(&lower, words())) {
-        Some(near) => fault.label(format!("did you mean `{near}`?")),
-        None => fault,
-    };
-    reader.report(fault.help(format!("write {}", one_of(words()))));
+    let all: Vec<String> = words().map(|word| format!("`{word}`")).collect();
+    let all = all.join(", ");
+    reader.report(match known.or_else(|| nearest(&lower, words())) {
+        Some(near) => {
+            fault.label(format!("did you mean `{near}`?")).help(format!("write `{near}`; all {what}s: {all}"))
+        }
+        None => fault.help(format!("write {}", one_of(words()))),
+    });
 }

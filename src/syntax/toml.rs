@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 pub use toml::value::{Datetime, Offset};
 
+use super::toml_faults::explain;
 use crate::diagnostics::{Code, Diagnostic, Prose, Span, nearest};
 use crate::tree::RelPath;
 
@@ -85,7 +86,7 @@ impl<'t, 'i> Table<'t, 'i> {
     }
 }
 
-impl<'t, 'i> Item<'t, 'i> {
+impl<'t> Item<'t, '_> {
     /// The key.
     #[must_use]
     pub fn name(&self) -> &'t str {
@@ -118,6 +119,12 @@ impl<'t, 'i> Item<'t, 'i> {
     pub fn is_list(&self) -> bool {
         matches!(self.value, DeValue::Array(_))
     }
+
+    /// Whether the value is a list with nothing in it.
+    #[must_use]
+    pub fn is_empty_list(&self) -> bool {
+        matches!(self.value, DeValue::Array(elements) if elements.is_empty())
+    }
 }
 
 /// Reads one TOML text and collects what is wrong with it.
@@ -125,26 +132,25 @@ pub struct Reader<'a> {
     path: &'a RelPath,
     file: &'a str,
     faults: Vec<Diagnostic>,
-    broken_syntax: bool,
+    broken_at: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of the file at `path`, whose whole text is `file`.
     #[must_use]
     pub fn new(path: &'a RelPath, file: &'a str) -> Self {
-        Self { path, file, faults: Vec::new(), broken_syntax: false }
+        Self { path, file, faults: Vec::new(), broken_at: Vec::new() }
     }
 
     /// Parses `toml`, which begins at byte `base` of the file; faults of the whole are shown at `heading`.
     pub fn parse(&mut self, toml: &'a str, base: usize, heading: Span) -> Document<'a> {
         let (root, errors) = DeTable::parse_recoverable(toml);
-        self.broken_syntax |= !errors.is_empty();
-        for error in errors {
-            let span = error.span().map_or(heading, |span| Span::from(span).shifted(base));
-            let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            self.faults.push(
-                Diagnostic::new(Code::TomlSyntax, self.path, message).at(span).help(syntax_help(&error)),
-            );
+        let place = |span: Option<Span>| span.map_or(heading, |span| span.shifted(base));
+        self.broken_at.extend(errors.iter().map(|error| place(error.span().map(Span::from))));
+        for fault in explain(toml, &errors) {
+            let span = place(fault.span);
+            self.broken_at.push(span);
+            self.report(Diagnostic::new(fault.code, self.path, fault.message).at(span).help(fault.help));
         }
         Document { root, base, heading }
     }
@@ -161,10 +167,10 @@ impl<'a> Reader<'a> {
         self.path
     }
 
-    /// Whether the TOML itself had faults, so that what is missing may only be unreadable.
+    /// Where the form of the TOML is broken; when it is anywhere, what is missing may only be unreadable.
     #[must_use]
-    pub fn has_broken_syntax(&self) -> bool {
-        self.broken_syntax
+    pub fn broken_at(&self) -> &[Span] {
+        &self.broken_at
     }
 
     /// Adds a fault.
@@ -218,11 +224,7 @@ impl<'a> Reader<'a> {
     /// The value as a text that says something.
     pub fn text<'t>(&mut self, item: &Item<'t, '_>) -> Option<&'t str> {
         let DeValue::String(text) = item.value else { return self.wrong_type(item, "a text in quotes") };
-        if let Some(at) = text.find('\0') {
-            let span = if self.is_verbatim(item) { self.content_span(item, at..at + 1) } else { item.span };
-            self.report(self.fault(Code::NulByte, span, format!("`{}` holds a NUL byte", item.name)));
-            return None;
-        }
+        self.refuse_nul(item, text)?;
         if text.trim().is_empty() {
             let fault = self.fault(Code::EmptyValue, item.span, format!("`{}` is empty", item.name));
             self.report(fault.help(format!("write something such as `{}`", item.example)));
@@ -237,11 +239,27 @@ impl<'a> Reader<'a> {
         'a: 't,
     {
         let DeValue::String(text) = item.value else { return self.wrong_type(item, "a text in quotes") };
+        self.refuse_nul(item, text)?;
         Some(if self.is_verbatim(item) {
             Prose::verbatim(text, self.path, self.content_span(item, 0..text.len()).start())
         } else {
             Prose::decoded(text, self.path, item.span)
         })
+    }
+
+    /// Reports a NUL in a text; it can only have been written as `\u0000`, for TOML refuses the byte itself.
+    fn refuse_nul(&mut self, item: &Item<'_, '_>, text: &str) -> Option<()> {
+        if !text.contains('\0') {
+            return Some(());
+        }
+        let span = item.span.range();
+        if self.broken_at.iter().any(|broken| span.contains(&broken.start())) {
+            // The byte itself; that has been reported.
+            return None;
+        }
+        let fault = self.fault(Code::NulByte, item.span, format!("`{}` holds a NUL character", item.name));
+        self.report(fault.help("take the `\\u0000` out"));
+        None
     }
 
     /// The value as `true` or `false`.
@@ -264,7 +282,9 @@ impl<'a> Reader<'a> {
     /// The value as a number.
     pub fn number(&mut self, item: &Item<'_, '_>) -> Option<f64> {
         let number = match item.value {
-            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) => {
+                i32::from_str_radix(number.as_str(), number.radix()).ok().map(f64::from)
+            }
             DeValue::Float(number) => number.as_str().parse().ok(),
             _ => None,
         };
@@ -281,11 +301,8 @@ impl<'a> Reader<'a> {
                     item.span,
                     format!("`{}` takes a date and a time, and this is a text", item.name),
                 );
-                self.report(fault.help(format!(
-                    "write it without quotes: `{} = {}`",
-                    item.name,
-                    text.trim()
-                )));
+                let help = format!("write it without quotes: `{} = {}`", item.name, text.trim());
+                self.report(fault.help(help));
                 None
             }
             _ => self.wrong_type(item, "a date and a time without quotes"),
@@ -348,19 +365,4 @@ fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
-}
-
-/// What to do about a fault that the TOML parser found, in words that fit the commonest ones.
-fn syntax_help(error: &toml::de::Error) -> String {
-    let message = error.message();
-    let help = if message.contains("duplicate key") {
-        "each key stands once in a table; an incident's posts each begin with a line `[[updates]]`"
-    } else if message.contains("string") || message.contains("quote") {
-        "a text stands in quotes: `title = \"…\"`; a longer one between two lines of `'''`"
-    } else if message.contains("newline") || message.contains("expected") {
-        "each line is `key = value`, with texts in quotes and times without"
-    } else {
-        "see https://toml.io for how TOML is written"
-    };
-    help.to_owned()
 }
