@@ -65,8 +65,8 @@ pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>,
         };
         // Case does not tell two apart: on some disks and hosts it cannot.
         if let Some(first) = taken.insert(address.to_ascii_lowercase(), path.clone()) {
-            let fault =
-                Diagnostic::new(Code::DuplicateSlug, path, format!("two files would stand at /{address}"));
+            let message = format!("this file and {first} would both stand at /{address}");
+            let fault = Diagnostic::new(Code::DuplicateSlug, path, message);
             let fault = fault.related(&first, None, "the other one");
             faults.push(
                 fault.help("rename one of them: the file's name is its address, whatever folder it is in"),

@@ -1,6 +1,7 @@
 //! Old addresses that lead to a page: how they are written, and that none collides with anything.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::addresses::Addresses;
 use super::reserved::Reserved;
@@ -54,8 +55,9 @@ fn address(alias: &str) -> Result<String, &'static str> {
     }
     let address = routes::of_alias(alias);
     match routes::file_of(&address) {
-        Some(_) if !address.is_empty() => Ok(address),
-        _ => Err("it has an empty part, `.`, `..` or a character that a path cannot hold"),
+        Some(_) if address.is_empty() => Err("the home page stands there"),
+        Some(_) => Ok(address),
+        None => Err("it has an empty part, `.`, `..` or a character that a path cannot hold"),
     }
 }
 
@@ -73,18 +75,21 @@ pub(super) fn check<'a>(
     for (path, aliases) in written {
         for alias in aliases {
             let Some(file) = routes::file_of(&alias.address) else { continue };
-            let fault = Diagnostic::new(Code::AliasCollision, path, format!("/{} is taken", alias.address))
-                .at(alias.span);
-            let fault = fault.help("take this alias out, or change what stands there");
+            let taken_by = |by: &dyn fmt::Display| {
+                let message = format!("/{} is taken by {by}", alias.address);
+                let fault = Diagnostic::new(Code::AliasCollision, path, message).at(alias.span);
+                fault.help("take this alias out, or change what stands there")
+            };
             let above = || std::iter::successors(Some(file.clone()), RelPath::parent);
             if let Some(source) = addresses.in_the_way_of(&file) {
-                faults.push(fault.related(source, None, "this file's page stands there"));
+                faults.push(taken_by(&format_args!("the page of {source}")));
             } else if let Some(source) = above().find_map(|path| statics.get(&path).copied()) {
-                faults.push(fault.related(source, None, "this file stands there"));
+                faults.push(taken_by(&source));
             } else if reserved.takes(&file) {
-                faults.push(fault.label("a page or a feed of Candor's own stands there"));
+                faults.push(taken_by(&"a page or a feed of Candor's own"));
             } else if let Some((other, span)) = above().find_map(|path| taken.get(&path).copied()) {
-                faults.push(fault.related(other, Some(span), "this alias is the same"));
+                let fault = taken_by(&format_args!("an alias of {other}"));
+                faults.push(fault.related(other, Some(span), "the first of the two"));
             } else {
                 taken.insert(file, (path, alias.span));
             }

@@ -52,13 +52,14 @@ pub(super) fn read(tree: &Tree, base_url: Option<&BaseUrl>, faults: &mut Vec<Dia
     let document = reader.parse(&text[start..], start, Span::new(start, start));
     let root = reader.root(&document);
     let config = config(&mut reader, &root, tree, base_url);
+    let services_at = root.get(&keys::config::SERVICES).map_or(0, |item| item.span().start());
     let broken = reader.broken_at().to_vec();
     let found = reader.into_faults();
     let has = |test: fn(Code) -> bool| found.iter().any(|fault| test(fault.code()));
     let reading = Reading {
         config,
         usable: !super::has_error(&found),
-        knows_services: broken.is_empty() && !has(may_hide_services),
+        knows_services: trust::all_above(text, &broken, services_at) && !has(may_hide_services),
         knows_zone: broken.is_empty() && !has(may_hide_the_zone),
     };
     faults.extend(trust::certain(text, &broken, found));
@@ -168,7 +169,11 @@ fn language(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
         return Some(tag.to_owned());
     }
     let fault = reader.fault(Code::BadLanguage, item.span(), format!("`{tag}` is not a language tag"));
-    reader.report(fault.help("write a language tag (BCP 47) such as `en`, `de` or `pt-BR`"));
+    reader.report(fault.help(if tag.contains('_') {
+        format!("write `{}`", tag.replace('_', "-"))
+    } else {
+        "write a language tag (BCP 47) such as `en`, `de` or `pt-BR`".to_owned()
+    }));
     None
 }
 

@@ -94,23 +94,17 @@ pub(super) fn state<S: Term>(
 /// Reports updates that are dated before one above them, and a state at the top that is not the newest update's.
 pub(super) fn check<S: Term>(reader: &mut Reader<'_>, posts: &[Post<S>], top_state: Said<S>) {
     let path = reader.path();
-    let mut latest: Option<(Instant, Span)> = None;
+    let mut above: Option<(Instant, Span)> = None;
     for post in posts {
         let Some((at, span)) = post.at.get() else { continue };
-        match latest {
-            Some((before, there)) if at < before => {
-                let fault = reader.fault(
-                    Code::UpdatesOutOfOrder,
-                    span,
-                    "this update is dated before the one above it",
-                );
-                let fault = fault.related(path, Some(there), "the one above it");
-                reader.report(fault.help(
-                    "put updates in the order in which they were posted, oldest first, or mend the time",
-                ));
-            }
-            _ => latest = Some((at, span)),
+        if let Some((_, there)) = above.filter(|(before, _)| at < *before) {
+            let message = "this update is dated before the one above it";
+            let fault = reader.fault(Code::UpdatesOutOfOrder, span, message);
+            let fault = fault.related(path, Some(there), "the one above it");
+            let help = "put updates in the order in which they were posted, oldest first, or mend the time";
+            reader.report(fault.help(help));
         }
+        above = Some((at, span));
     }
     let newest = posts.last().and_then(|post| post.state.get());
     if let (Some((top, span)), Some((newest, there))) = (top_state.get(), newest)

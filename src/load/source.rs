@@ -86,8 +86,9 @@ fn take_apart(context: &Context<'_>, entry: &Entry, whole: &str) -> Reading {
     }
     reading.assets = front.text.targets.into_assets();
     let broken = reader.broken_at().to_vec();
+    let comparable = context.knows_zone || !reader.has_local_times();
     reading.faults.extend(trust::certain(whole, &broken, reader.into_faults()));
-    if !context.knows_zone {
+    if !comparable {
         reading.faults.retain(|fault| !trust::compares_times(fault.code()));
     }
     if !broken.is_empty() || has_error(&reading.faults) {

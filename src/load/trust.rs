@@ -15,8 +15,7 @@ pub(super) fn certain(text: &str, broken: &[Span], faults: Vec<Diagnostic>) -> V
     let index = LineIndex::new(text);
     let lines: BTreeSet<usize> = broken.iter().map(|span| index.line_of(span.start())).collect();
     // Below a broken `[[updates]]` the keys of one table seem to stand in another.
-    let header = |line: &&usize| text[index.line_span(**line).range()].trim_start().starts_with('[');
-    let scrambled = lines.iter().find(header).copied().unwrap_or(usize::MAX);
+    let scrambled = lines.iter().copied().find(|line| is_header(text, &index, *line)).unwrap_or(usize::MAX);
     let line = |fault: &Diagnostic| fault.span().map_or(0, |span| index.line_of(span.start()));
     let is_certain = |fault: &Diagnostic| match fault.code() {
         Code::TomlSyntax | Code::NulByte => true,
@@ -24,6 +23,17 @@ pub(super) fn certain(text: &str, broken: &[Span], faults: Vec<Diagnostic>) -> V
         code => is_about_one_value(code) && !lines.contains(&line(fault)),
     };
     faults.into_iter().filter(is_certain).collect()
+}
+
+/// Whether all that is `broken` stands above byte `at` and leaves what stands below as it is.
+pub(super) fn all_above(text: &str, broken: &[Span], at: usize) -> bool {
+    let index = LineIndex::new(text);
+    broken.iter().all(|span| span.end() < at && !is_header(text, &index, index.line_of(span.start())))
+}
+
+/// Whether a line begins a table.
+fn is_header(text: &str, index: &LineIndex<'_>, line: usize) -> bool {
+    text[index.line_span(line).range()].trim_start().starts_with('[')
 }
 
 /// Whether a fault of this kind is plain from one value alone, whatever stands around it.

@@ -133,13 +133,14 @@ pub struct Reader<'a> {
     file: &'a str,
     faults: Vec<Diagnostic>,
     broken_at: Vec<Span>,
+    has_local_times: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of the file at `path`, whose whole text is `file`.
     #[must_use]
     pub fn new(path: &'a RelPath, file: &'a str) -> Self {
-        Self { path, file, faults: Vec::new(), broken_at: Vec::new() }
+        Self { path, file, faults: Vec::new(), broken_at: Vec::new(), has_local_times: false }
     }
 
     /// Parses `toml`, which begins at byte `base` of the file; faults of the whole are shown at `heading`.
@@ -173,6 +174,12 @@ impl<'a> Reader<'a> {
         &self.broken_at
     }
 
+    /// Whether a time without an offset was read, which means different moments in different zones.
+    #[must_use]
+    pub fn has_local_times(&self) -> bool {
+        self.has_local_times
+    }
+
     /// Adds a fault.
     pub fn report(&mut self, fault: Diagnostic) {
         self.faults.push(fault);
@@ -204,8 +211,10 @@ impl<'a> Reader<'a> {
                     Some(key) => fault
                         .label(format!("did you mean `{}`?", key.name))
                         .help(format!("write `{}`", key.example)),
-                    None => fault
-                        .help(format!("the keys of {what} are {}", names().collect::<Vec<_>>().join(", "))),
+                    None => fault.help(match names().collect::<Vec<_>>().as_slice() {
+                        [only] => format!("the only key of {what} is `{only}`"),
+                        all => format!("the keys of {what} are {}", all.join(", ")),
+                    }),
                 },
             );
         }
@@ -294,7 +303,10 @@ impl<'a> Reader<'a> {
     /// The value as a date, a time, or both.
     pub fn datetime(&mut self, item: &Item<'_, '_>) -> Option<Datetime> {
         match item.value {
-            DeValue::Datetime(datetime) => Some(*datetime),
+            DeValue::Datetime(datetime) => {
+                self.has_local_times |= datetime.time.is_some() && datetime.offset.is_none();
+                Some(*datetime)
+            }
             DeValue::String(text) if text.trim().parse::<Datetime>().is_ok() => {
                 let fault = self.fault(
                     Code::WrongType,
@@ -311,7 +323,12 @@ impl<'a> Reader<'a> {
 
     /// The value's elements when it is a list.
     pub fn list<'t, 'i>(&mut self, item: &Item<'t, 'i>) -> Option<Vec<Item<'t, 'i>>> {
-        let DeValue::Array(elements) = item.value else { return self.wrong_type(item, "a list in brackets") };
+        let DeValue::Array(elements) = item.value else {
+            let of_tables = item.example.starts_with("[[");
+            let parts = || format!("parts that each begin with a line `{}`", item.example);
+            let wanted = if of_tables { parts() } else { "a list in brackets".to_owned() };
+            return self.wrong_type(item, &wanted);
+        };
         let element = |value: &'t Spanned<DeValue<'i>>| Item {
             value: value.get_ref(),
             span: Span::from(value.span()).shifted(item.base),
@@ -322,9 +339,14 @@ impl<'a> Reader<'a> {
 
     /// The value as a table.
     pub fn table<'t, 'i>(&mut self, item: &Item<'t, 'i>) -> Option<Table<'t, 'i>> {
+        self.table_of(item, "a table")
+    }
+
+    /// The value as a table; `wanted` says in a message what that table would be: "services in braces".
+    pub fn table_of<'t, 'i>(&mut self, item: &Item<'t, 'i>, wanted: &str) -> Option<Table<'t, 'i>> {
         match item.value {
             DeValue::Table(entries) => Some(Table { entries, span: item.span, base: item.base }),
-            _ => self.wrong_type(item, "a table"),
+            _ => self.wrong_type(item, wanted),
         }
     }
 

@@ -22,31 +22,40 @@ const CONTROL: &str = "delete it; it may have come from a copied terminal or a b
 
 /// The faults worth reporting among `errors`, which the parser found in `toml`.
 pub(super) fn explain(toml: &str, errors: &[Error]) -> Vec<SyntaxFault> {
-    let open_lists: Vec<Span> = errors.iter().filter_map(|error| unclosed_list(toml, error)).collect();
-    let of_a_list = |at: usize| open_lists.iter().any(|list| list.range().contains(&at));
-    let mut faults: Vec<SyntaxFault> = open_lists.iter().map(|list| not_closed(*list)).collect();
-    let others = errors.iter().filter(|error| unclosed_list(toml, error).is_none());
-    faults.extend(others.map(|error| one(toml, error)).filter(|f| !of_a_list(f.span.map_or(0, Span::start))));
+    let open: Vec<(Span, SyntaxFault)> =
+        errors.iter().filter_map(|error| never_closed(toml, error)).collect();
+    let follows = |fault: &SyntaxFault| {
+        let at = fault.span.map_or(0, Span::start);
+        open.iter().any(|(bytes, _)| bytes.range().contains(&at))
+    };
+    let others = errors.iter().map(|error| one(toml, error)).filter(|fault| !follows(fault));
+    let mut faults: Vec<SyntaxFault> = others.collect();
+    faults.extend(open.iter().map(|(_, fault)| fault.clone()));
     faults.sort_by_key(|fault| fault.span.map(Span::start));
     faults.dedup_by_key(|fault| line_start(toml, fault.span.map_or(0, Span::start)));
     faults
 }
 
-/// The bytes from the bracket of a list that is never closed to where the parser gave up.
-fn unclosed_list(toml: &str, error: &Error) -> Option<Span> {
+/// For a list or braces that are never closed: all that was swallowed, and one fault for it.
+fn never_closed(toml: &str, error: &Error) -> Option<(Span, SyntaxFault)> {
+    let (bracket, message, help) = if error.message().contains("unclosed array,") {
+        (
+            '[',
+            "this list is not closed",
+            "put a `]` behind its last element, as in `[\"api\", \"dashboard\"]`",
+        )
+    } else if error.message().contains("unclosed inline table") {
+        ('{', "these braces are not closed", "put a `}` at their end, as in `{ api = \"partial_outage\" }`")
+    } else {
+        return None;
+    };
     let end = error.span()?.end;
-    let before = toml.get(..end).filter(|_| error.message().contains("unclosed array,"))?;
-    let opening = before.rmatch_indices('[').find(|(at, _)| before[..*at].trim_end().ends_with('='));
-    opening.map(|(at, _)| Span::new(at, end + 1))
-}
-
-fn not_closed(list: Span) -> SyntaxFault {
-    SyntaxFault {
-        code: Code::TomlSyntax,
-        span: Some(Span::new(list.start(), list.start() + 1)),
-        message: "this list is not closed".to_owned(),
-        help: "put a `]` behind its last element, as in `[\"api\", \"dashboard\"]`",
-    }
+    let before = toml.get(..end)?;
+    let mut openings = before.rmatch_indices(bracket);
+    let (at, _) = openings.find(|(at, _)| before[..*at].trim_end().ends_with('='))?;
+    let span = Some(Span::new(at, at + 1));
+    let fault = SyntaxFault { code: Code::TomlSyntax, span, message: message.to_owned(), help };
+    Some((Span::new(at, end + 1), fault))
 }
 
 fn one(toml: &str, error: &Error) -> SyntaxFault {
@@ -95,8 +104,10 @@ fn one(toml: &str, error: &Error) -> SyntaxFault {
     } else if says("invalid date") || says("invalid time") || says("invalid offset") || looks_like_date(rest)
     {
         let detail = message.split_once("expected ").filter(|_| message.contains("between"));
-        let detail = detail.map(|(_, wanted)| format!(": it takes {wanted}")).unwrap_or_default();
+        let detail = detail.map(|(_, wanted)| format!(": expected {wanted}")).unwrap_or_default();
         fault(&format!("this is not a date and a time{detail}"), TIME)
+    } else if line.trim_end().ends_with('=') {
+        fault("behind the `=` a value is missing", TEXT)
     } else if says("string values must be quoted") || starts_a_word(line, at - line_start(toml, at)) {
         fault("this text is not in quotes", TEXT)
     } else if says("key with no value") {
@@ -114,7 +125,7 @@ fn one(toml: &str, error: &Error) -> SyntaxFault {
             "this list is not written right",
             "write lists as in `[\"api\", \"dashboard\"]`, and close each with `]`",
         )
-    } else if says("inline table") {
+    } else if says("inline table") || says("key-value pairs") {
         fault(
             "the part in braces is not written right",
             "write it on one line, as in `{ api = \"partial_outage\" }`",
