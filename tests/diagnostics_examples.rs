@@ -111,7 +111,7 @@ fn site(code: &str, example: &str) -> Tree {
     } else if example.starts_with("+++") || example.starts_with("# ") {
         let folder =
             if example.contains("[[updates]]") || code == "no-updates" { "incidents" } else { "pages" };
-        add(&format!("content/{folder}/api.md"), example.to_owned());
+        add(&format!("content/{folder}/example.md"), example.to_owned());
     } else {
         add("content/incidents/api.md", front_matter(example));
     }
@@ -127,7 +127,7 @@ fn said(code: &str, example: &str) -> String {
 
 #[test]
 fn wrong_examples_are_wrong_and_right_ones_are_right() {
-    let mut run = 0;
+    let (mut run, mut failures) = (0, Vec::<String>::new());
     for (code, wrong, right) in examples() {
         if SHOWN_ONLY.contains(&code) {
             continue;
