@@ -16,6 +16,7 @@
 
 pub mod diagnostics;
 pub mod fragment;
+pub mod import;
 pub mod slug;
 pub mod syntax;
 pub mod time;

@@ -122,6 +122,11 @@ codes! {
     BadImage "bad-image" Error "An image that cannot be read."
     ExternalImage "external-image" Warning "An image on another host; a link is shown in its place."
     TooDeep "too-deep" Error "Markdown nested deeper than anybody can read."
+    // Import
+    ImportFrontMatter "import-front-matter" Error "A file of the old site has no front matter, or it is not closed."
+    ImportSyntax "import-syntax" Error "The YAML, TOML or JSON of the old site cannot be read."
+    ImportTime "import-time" Error "A date of the old site is not a date and a time."
+    ImportMissing "import-missing" Error "A file of the old site lacks what an incident or a site needs."
     // Theme
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered."
     BadThemeConfig "bad-theme-config" Error "theme.toml cannot be used."
