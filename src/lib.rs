@@ -17,6 +17,9 @@
 pub mod diagnostics;
 pub mod fragment;
 pub mod import;
+pub mod load;
+pub mod model;
+pub mod routes;
 pub mod slug;
 pub mod syntax;
 pub mod time;

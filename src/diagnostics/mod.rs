@@ -6,12 +6,14 @@
 mod code;
 mod diagnostic;
 pub mod emit;
+mod nearest;
 mod prose;
 mod source;
 mod span;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Related, sort};
+pub use nearest::{nearest, one_of};
 pub use prose::Prose;
 pub use source::{LineIndex, Place, Sources};
 pub use span::Span;

@@ -51,6 +51,25 @@ impl<'a> LineIndex<'a> {
         Place { line, column: before.trim_start_matches('\u{feff}').chars().count() + 1 }
     }
 
+    /// The number, from 1, of the line that holds the byte at `offset`; past the end, the last line.
+    #[must_use]
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
+    /// The bytes of a line, counted from 1, without its line break and without a byte-order mark at the file's start;
+    /// behind the last line, the empty end of the text.
+    #[must_use]
+    pub fn line_span(&self, line: usize) -> Span {
+        let end = self.text.len();
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(end);
+        let next = self.starts.get(line.saturating_sub(1) + 1).copied().unwrap_or(end);
+        let line = &self.text[start..next];
+        let line = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
+        let mark = if start == 0 && line.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Span::new(start + mark, start + line.len())
+    }
+
     /// The places of a span's first byte and of the byte behind its last.
     #[must_use]
     pub fn places(&self, span: Span) -> (Place, Place) {

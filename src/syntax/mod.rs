@@ -1,3 +1,5 @@
-//! How text is read: front matter, TOML with places, Markdown.
+//! How text is read: front matter, TOML with places, Markdown. Knows nothing of incidents.
 
+pub mod front_matter;
 pub mod markdown;
+pub mod toml;

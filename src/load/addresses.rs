@@ -1,0 +1,139 @@
+//! Which content file gets which address. Known before any file is read, so that files can link to each other.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::routes;
+use crate::slug::{Slug, slugify};
+use crate::tree::{RelPath, Tree};
+
+/// What a content file is, by the folder that it stands in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Incident(Slug),
+    Maintenance(Slug),
+    /// A page of the author's own and where it stands.
+    Page(RelPath),
+}
+
+/// A content file to read.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) path: RelPath,
+    pub(super) kind: Kind,
+    /// Its page's address.
+    pub(super) address: String,
+}
+
+/// The addresses of all content files.
+#[derive(Default, Debug)]
+pub(super) struct Addresses {
+    by_file: BTreeMap<RelPath, String>,
+    /// Files that appear in the output, with the content file that they come from.
+    by_output: BTreeMap<RelPath, RelPath>,
+}
+
+impl Addresses {
+    /// The address of the page that a content file becomes.
+    pub(super) fn of(&self, file: &RelPath) -> Option<&str> {
+        self.by_file.get(file).map(String::as_str)
+    }
+
+    /// The content file that becomes the output file `output`.
+    pub(super) fn source_of(&self, output: &RelPath) -> Option<&RelPath> {
+        self.by_output.get(output)
+    }
+}
+
+/// Lists the content files with their addresses, and reports names that cannot be addresses and files with one address.
+pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>, Addresses) {
+    let mut entries = Vec::new();
+    let mut addresses = Addresses::default();
+    let mut taken: HashMap<String, RelPath> = HashMap::new();
+    for (path, _) in tree.under("content") {
+        let Some(kind) = kind(path, faults) else { continue };
+        let address = match &kind {
+            Kind::Incident(slug) => routes::incident(slug),
+            Kind::Maintenance(slug) => routes::maintenance(slug),
+            Kind::Page(address) => format!("{address}/"),
+        };
+        // Case does not tell two apart: on some disks and hosts it cannot.
+        if let Some(first) = taken.insert(address.to_ascii_lowercase(), path.clone()) {
+            let fault =
+                Diagnostic::new(Code::DuplicateSlug, path, format!("two files would stand at /{address}"));
+            let fault = fault.related(&first, None, "the other one");
+            faults.push(
+                fault.help("rename one of them: the file's name is its address, whatever folder it is in"),
+            );
+            taken.insert(address.to_ascii_lowercase(), first);
+            continue;
+        }
+        addresses.by_file.insert(path.clone(), address.clone());
+        if let Some(output) = routes::file_of(&address) {
+            addresses.by_output.insert(output, path.clone());
+        }
+        entries.push(Entry { path: path.clone(), kind, address });
+    }
+    (entries, addresses)
+}
+
+fn kind(path: &RelPath, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
+    if path.below("content/templates").is_some() {
+        return None;
+    }
+    let is_markdown = path.extension() == "md";
+    let below = |folder: &str| path.below(folder).filter(|_| is_markdown);
+    if below("content/incidents").is_some() {
+        return slug(path, faults).map(Kind::Incident);
+    }
+    if below("content/maintenance").is_some() {
+        return slug(path, faults).map(Kind::Maintenance);
+    }
+    if let Some(rest) = below("content/pages") {
+        return page_address(path, rest, faults).map(Kind::Page);
+    }
+    let looks_like_content = is_markdown || matches!(path.extension(), "markdown" | "mdown" | "MD" | "Md");
+    if looks_like_content {
+        let fault = Diagnostic::new(Code::MisplacedFile, path, "this file is not read");
+        faults.push(fault.help(
+            "content is read from `.md` files in content/incidents/, content/maintenance/ and content/pages/",
+        ));
+    }
+    None
+}
+
+fn slug(path: &RelPath, faults: &mut Vec<Diagnostic>) -> Option<Slug> {
+    match Slug::new(path.stem()) {
+        Ok(slug) => Some(slug),
+        Err(bad) => {
+            faults.push(bad_name(path, path.stem(), &bad.to_string()));
+            None
+        }
+    }
+}
+
+fn bad_name(path: &RelPath, name: &str, why: &str) -> Diagnostic {
+    let fault =
+        Diagnostic::new(Code::BadFileName, path, format!("the file's name cannot become a URL: {why}"));
+    match slugify(name) {
+        better if better.is_empty() => fault.help("name it with the letters a-z, digits and `-`"),
+        better => fault.help(format!("rename it to `{better}.md`")),
+    }
+}
+
+fn page_address(path: &RelPath, rest: &str, faults: &mut Vec<Diagnostic>) -> Option<RelPath> {
+    let address = rest.strip_suffix(".md").unwrap_or(rest);
+    for part in address.split('/') {
+        if let Err(bad) = Slug::new(part) {
+            faults.push(bad_name(path, part, &bad.to_string()));
+            return None;
+        }
+    }
+    let first = address.split('/').next().unwrap_or(address);
+    if routes::OWN_FOLDERS.contains(&first) || first == "index" {
+        let fault = Diagnostic::new(Code::ReservedPath, path, format!("a page cannot stand at /{address}/"));
+        faults.push(fault.help(format!("rename it: /{first}/ is made by Candor itself")));
+        return None;
+    }
+    RelPath::new(address).ok()
+}

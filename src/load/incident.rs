@@ -1,0 +1,155 @@
+//! An incident's front matter → a checked [`Incident`]. The rules between its values are in `incident_rules`.
+
+use super::posts::{self, Post, PostKeys};
+use super::source::Front;
+use super::{Content, Context, Reading, aliases, broken, incident_rules, keys, services, times};
+use crate::diagnostics::Span;
+use crate::fragment::Fragment;
+use crate::model::{Impacts, Incident, IncidentParts, IncidentState};
+use crate::slug::Slug;
+use crate::syntax::toml::Key;
+use crate::time::Instant;
+
+/// What people write for a state when they do not know the word.
+pub(super) const MEANT: &[(&str, IncidentState)] = &[
+    ("fixed", IncidentState::Resolved),
+    ("closed", IncidentState::Resolved),
+    ("done", IncidentState::Resolved),
+    ("completed", IncidentState::Resolved),
+    ("open", IncidentState::Investigating),
+    ("new", IncidentState::Investigating),
+    ("watching", IncidentState::Monitoring),
+];
+
+const POST_KEYS: PostKeys = PostKeys {
+    all: keys::update::ALL,
+    at: keys::update::AT,
+    state: keys::update::STATE,
+    services: Some(keys::update::SERVICES),
+    text: keys::update::TEXT,
+};
+
+/// The post-mortem stands below a heading of the page.
+const POSTMORTEM_TOP_HEADING: u8 = 3;
+
+/// An incident's values with the places that rules point at.
+pub(super) struct Draft {
+    pub(super) title: Option<String>,
+    pub(super) state: Option<(IncidentState, Span)>,
+    pub(super) impacts: Impacts,
+    pub(super) retroactive: Option<(bool, Span)>,
+    pub(super) started: Option<(Instant, Span)>,
+    pub(super) ended: Option<(Instant, Span)>,
+    pub(super) published: Option<(Instant, Span)>,
+    pub(super) next_update: Option<(Instant, Span)>,
+    pub(super) posts: Vec<Post<IncidentState>>,
+    pub(super) postmortem: Fragment,
+    pub(super) postmortem_table: Option<Span>,
+    pub(super) postmortem_published: Option<Instant>,
+}
+
+impl Draft {
+    pub(super) fn is_retroactive(&self) -> bool {
+        self.retroactive.is_some_and(|(flag, _)| flag)
+    }
+
+    /// When it started: as said, or by the first update whose time is known.
+    pub(super) fn start(&self) -> Option<Instant> {
+        let first_post = || self.posts.iter().find_map(|post| post.at);
+        self.started.or_else(first_post).map(|(at, _)| at)
+    }
+
+    /// The newest update's state.
+    pub(super) fn newest_state(&self) -> Option<IncidentState> {
+        self.posts.last().and_then(|post| post.state).map(|(state, _)| state)
+    }
+}
+
+/// Reads an incident.
+pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &Slug, reading: &mut Reading) {
+    use keys::incident as key;
+    front.reader.only(&front.root, "an incident", key::ALL);
+    reading.draft = flag(front, &key::DRAFT).is_some_and(|(flag, _)| flag);
+    reading.aliases = aliases::read(front, &key::ALIASES);
+    let draft = draft(context, front);
+    reading.open = broken::MaybeOpen::incident(&draft);
+    incident_rules::check(front.reader, front.root.span(), &draft);
+    reading.content = incident(draft, slug, front, reading).map(|one| Content::Incident(Box::new(one)));
+}
+
+fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
+    use keys::incident as key;
+    let root = front.root;
+    let title = front.reader.required(&root, "an incident", &key::TITLE);
+    let title = title.and_then(|item| front.reader.text(&item)).map(|text| text.trim().to_owned());
+    let state = root.get(&key::STATE);
+    let state =
+        state.and_then(|item| posts::state(front.reader, &item, MEANT).map(|state| (state, item.span())));
+    let impacts = root.get(&key::SERVICES);
+    let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, front.reader, &item));
+    let posts = root.get(&key::UPDATES).map_or_else(Vec::new, |item| {
+        posts::read(context, front.reader, &mut front.text, &item, &POST_KEYS, MEANT)
+    });
+    let postmortem = front.text.render(front.reader, &front.body, "", POSTMORTEM_TOP_HEADING);
+    let (postmortem_table, postmortem_published) = postmortem_table(context, front);
+    Draft {
+        title,
+        state,
+        impacts,
+        retroactive: flag(front, &key::RETROACTIVE),
+        started: time(context, front, &key::STARTED),
+        ended: time(context, front, &key::ENDED),
+        published: time(context, front, &key::PUBLISHED),
+        next_update: time(context, front, &key::NEXT_UPDATE),
+        posts,
+        postmortem,
+        postmortem_table,
+        postmortem_published,
+    }
+}
+
+fn incident(draft: Draft, slug: &Slug, front: &Front<'_, '_, '_>, reading: &Reading) -> Option<Incident> {
+    let started = draft.start()?;
+    let parts = IncidentParts {
+        path: front.reader.path().clone(),
+        slug: slug.clone(),
+        retroactive: draft.is_retroactive(),
+        title: draft.title?,
+        impacts: draft.impacts,
+        started,
+        ended: draft.ended.map(|(at, _)| at),
+        published: draft.published.map(|(at, _)| at),
+        next_update: draft.next_update.map(|(at, _)| at),
+        aliases: reading.aliases.iter().map(|alias| alias.address.clone()).collect(),
+        updates: draft.posts.into_iter().map(Post::into_update).collect::<Option<_>>()?,
+        postmortem: draft.postmortem,
+        postmortem_published: draft.postmortem_published,
+    };
+    // What the constructor refuses, the rules have reported with its place.
+    Incident::new(parts).ok()
+}
+
+fn postmortem_table(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> (Option<Span>, Option<Instant>) {
+    let Some(item) = front.root.get(&keys::incident::POSTMORTEM) else { return (None, None) };
+    let Some(table) = front.reader.table(&item) else { return (Some(item.span()), None) };
+    front.reader.only(&table, "[postmortem]", keys::postmortem::ALL);
+    let published = table.get(&keys::postmortem::PUBLISHED);
+    let published = published.and_then(|item| times::instant(front.reader, &item, &context.config.zone));
+    (Some(item.span()), published)
+}
+
+/// The value of a yes-or-no key, with its place.
+pub(super) fn flag(front: &mut Front<'_, '_, '_>, key: &Key) -> Option<(bool, Span)> {
+    let item = front.root.get(key)?;
+    front.reader.flag(&item).map(|flag| (flag, item.span()))
+}
+
+/// The moment that a key names, with its place.
+pub(super) fn time(
+    context: &Context<'_>,
+    front: &mut Front<'_, '_, '_>,
+    key: &Key,
+) -> Option<(Instant, Span)> {
+    let item = front.root.get(key)?;
+    times::instant(front.reader, &item, &context.config.zone).map(|at| (at, item.span()))
+}

@@ -1,0 +1,171 @@
+//! Bytes → a checked site. Reads candor.toml and every content file, and reports all that is wrong with any of them.
+//!
+//! A file with an error is left out of the site; whether a site with gaps may be published is the caller's to decide.
+//! Nothing here looks at a clock: `now` decides only whether a broken file may be about something that still goes on.
+
+mod addresses;
+mod aliases;
+mod broken;
+mod config;
+mod incident;
+mod incident_rules;
+mod keys;
+mod maintenance;
+mod page;
+mod posts;
+mod services;
+mod source;
+mod statics;
+mod targets;
+mod text;
+mod times;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+pub use config::FILE as CONFIG_FILE;
+
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::model::{Asset, BaseUrl, Config, Incident, Maintenance, Page, Site};
+use crate::time::Instant;
+use crate::tree::{RelPath, Tree};
+use addresses::{Addresses, Entry};
+use aliases::WrittenAlias;
+
+/// What a build may choose about reading.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Takes in files with `draft = true`.
+    pub drafts: bool,
+    /// Stands in for `base_url` of candor.toml.
+    pub base_url: Option<BaseUrl>,
+    /// The moment for which the site is built.
+    pub now: Instant,
+}
+
+/// What reading gave.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The site without its broken files; `None` when candor.toml itself cannot be used.
+    pub site: Option<Site>,
+    /// All faults, by path and position.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The content files that were left out because of errors.
+    pub broken: Vec<RelPath>,
+}
+
+/// What one content file became.
+enum Content {
+    Incident(Box<Incident>),
+    Maintenance(Box<Maintenance>),
+    Page(Box<Page>),
+}
+
+/// One content file as it was read.
+#[derive(Default)]
+struct Reading {
+    content: Option<Content>,
+    draft: bool,
+    /// For a file that cannot be shown: whether it may be about something that goes on, and its title.
+    open: broken::MaybeOpen,
+    aliases: Vec<WrittenAlias>,
+    assets: Vec<Asset>,
+    faults: Vec<Diagnostic>,
+}
+
+/// What every content file is read against.
+struct Context<'a> {
+    tree: &'a Tree,
+    config: &'a Config,
+    knows_services: bool,
+    addresses: &'a Addresses,
+    now: Instant,
+}
+
+/// Reads the whole site. `found` are the faults that were met when the folder was read; a file that one of them keeps
+/// out of `tree` counts as broken too.
+#[must_use]
+pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
+    let mut faults = found;
+    let config_is_missing = faults.iter().any(|fault| fault.path().as_str() == CONFIG_FILE);
+    let Some(read) = config::read(tree, options.base_url.as_ref(), &mut faults) else {
+        if config_is_missing {
+            // It is there but could not be taken in; the reason stands in the list already.
+            faults.retain(|fault| fault.code() != diagnostics::Code::MissingConfig);
+        }
+        return finish(None, faults, BTreeSet::new());
+    };
+    let (entries, addresses) = addresses::collect(tree, &mut faults);
+    let context = Context {
+        tree,
+        config: &read.config,
+        knows_services: read.knows_services,
+        addresses: &addresses,
+        now: options.now,
+    };
+    let mut readings: Vec<Reading> = entries.par_iter().map(|entry| source::read(&context, entry)).collect();
+    for reading in &mut readings {
+        faults.append(&mut reading.faults);
+    }
+    let statics = statics::collect(tree, &addresses, &mut faults);
+    let written = entries.iter().zip(&readings).filter(|(_, reading)| !reading.draft || options.drafts);
+    let written = written.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()));
+    aliases::check(&context, written, &statics, &mut faults);
+    let broken = broken::paths(&faults);
+    let (incidents, maintenance, pages, mut assets) =
+        sort_out(&entries, &mut readings, &broken, options.drafts);
+    assets.extend(statics);
+    let site = Site {
+        unshown: broken::unshown(&entries, &readings, &broken),
+        config: read.config.clone(),
+        incidents,
+        maintenance,
+        pages,
+        assets: unique(assets),
+    };
+    finish(read.usable.then_some(site), faults, broken)
+}
+
+/// Takes what can be shown out of the readings, in the order in which a [`Site`] holds it.
+fn sort_out(
+    entries: &[Entry],
+    readings: &mut [Reading],
+    broken: &BTreeSet<RelPath>,
+    drafts: bool,
+) -> (Vec<Incident>, Vec<Maintenance>, Vec<Page>, Vec<Asset>) {
+    let (mut incidents, mut maintenance, mut pages, mut assets) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (entry, reading) in entries.iter().zip(readings) {
+        if broken.contains(&entry.path) || (reading.draft && !drafts) {
+            continue;
+        }
+        match reading.content.take() {
+            Some(Content::Incident(incident)) => incidents.push(*incident),
+            Some(Content::Maintenance(one)) => maintenance.push(*one),
+            Some(Content::Page(page)) => pages.push(*page),
+            None => continue,
+        }
+        assets.append(&mut reading.assets);
+    }
+    incidents.sort_by(|a, b| (a.started(), a.slug()).cmp(&(b.started(), b.slug())));
+    maintenance.sort_by(|a, b| (a.scheduled_for(), a.slug()).cmp(&(b.scheduled_for(), b.slug())));
+    pages.sort_by(|a, b| a.address.cmp(&b.address));
+    (incidents, maintenance, pages, assets)
+}
+
+fn unique(mut assets: Vec<Asset>) -> Vec<Asset> {
+    assets.sort();
+    assets.dedup();
+    assets
+}
+
+fn finish(site: Option<Site>, mut diagnostics: Vec<Diagnostic>, broken: BTreeSet<RelPath>) -> Loaded {
+    diagnostics::sort(&mut diagnostics);
+    Loaded { site, diagnostics, broken: broken.into_iter().collect() }
+}
+
+/// Whether `faults` hold an error.
+fn has_error(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(|fault| fault.severity() == Severity::Error)
+}

@@ -1,0 +1,124 @@
+//! `[[updates]]` of incidents and of maintenance: when, in which state, saying what.
+
+use super::services;
+use super::source::Text;
+use super::{Context, times};
+use crate::diagnostics::{Code, Span};
+use crate::fragment::Fragment;
+use crate::model::{Impacts, Term, Update};
+use crate::syntax::toml::{Item, Key, Reader, Table};
+use crate::time::Instant;
+
+/// Headings in updates come below a page's own: its title, its section and the update's line.
+pub(super) const TOP_HEADING: u8 = 4;
+
+/// The keys of an update; maintenance has no impacts of its own.
+pub(super) struct PostKeys {
+    pub(super) all: &'static [Key],
+    pub(super) at: Key,
+    pub(super) state: Key,
+    pub(super) services: Option<Key>,
+    pub(super) text: Key,
+}
+
+/// An update as it was read, with the places that cross-checks point at.
+pub(super) struct Post<S> {
+    pub(super) at: Option<(Instant, Span)>,
+    pub(super) state: Option<(S, Span)>,
+    pub(super) impacts: Impacts,
+    pub(super) body: Fragment,
+    /// Where the update stands as a whole.
+    pub(super) span: Span,
+}
+
+impl<S: Copy> Post<S> {
+    /// The update, when its state could be read.
+    pub(super) fn into_update(self) -> Option<Update<S>> {
+        let (state, _) = self.state?;
+        Some(Update { at: self.at.map(|(at, _)| at), state, impacts: self.impacts, body: self.body })
+    }
+}
+
+/// Reads all updates that `item` lists.
+pub(super) fn read<'a: 't, 't, S: Term>(
+    context: &Context<'_>,
+    reader: &mut Reader<'a>,
+    text: &mut Text<'_>,
+    item: &Item<'t, 'a>,
+    keys: &PostKeys,
+    meant: &[(&str, S)],
+) -> Vec<Post<S>> {
+    let elements = reader.list(item).unwrap_or_default();
+    let tables: Vec<Table<'t, 'a>> = elements.iter().filter_map(|element| reader.table(element)).collect();
+    let number = |n: usize| format!("update-{}-", n + 1);
+    let posts = tables.iter().enumerate();
+    posts.map(|(n, table)| post(context, reader, text, table, &number(n), keys, meant)).collect()
+}
+
+fn post<'a: 't, 't, S: Term>(
+    context: &Context<'_>,
+    reader: &mut Reader<'a>,
+    text: &mut Text<'_>,
+    table: &Table<'t, 'a>,
+    id_prefix: &str,
+    keys: &PostKeys,
+    meant: &[(&str, S)],
+) -> Post<S> {
+    reader.only(table, "an update", keys.all);
+    let at = table.get(&keys.at).and_then(|item| {
+        times::instant(reader, &item, &context.config.zone).map(|instant| (instant, item.span()))
+    });
+    let state = reader.required(table, "an update", &keys.state);
+    let state = state.and_then(|item| self::state(reader, &item, meant).map(|state| (state, item.span())));
+    let impacts = keys.services.and_then(|key| table.get(&key));
+    let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, reader, &item));
+    let prose = table.get(&keys.text).and_then(|item| reader.prose(&item));
+    let body = prose.map_or_else(Fragment::new, |prose| text.render(reader, &prose, id_prefix, TOP_HEADING));
+    Post { at, state, impacts, body, span: table.span() }
+}
+
+/// A state of the vocabulary `S`.
+pub(super) fn state<S: Term>(reader: &mut Reader<'_>, item: &Item<'_, '_>, meant: &[(&str, S)]) -> Option<S> {
+    let word = reader.text(item)?;
+    let state = S::parse(word);
+    if state.is_none() {
+        services::report_unknown_term::<S>(reader, item, Code::UnknownState, "state", word, meant);
+    }
+    state
+}
+
+/// Reports updates that are dated before one above them, and a state at the top that is not the newest update's.
+pub(super) fn check<S: Term>(reader: &mut Reader<'_>, posts: &[Post<S>], top_state: Option<(S, Span)>) {
+    let path = reader.path();
+    let mut latest: Option<(Instant, Span)> = None;
+    for post in posts {
+        let Some((at, span)) = post.at else { continue };
+        match latest {
+            Some((before, there)) if at < before => {
+                let fault = reader.fault(
+                    Code::UpdatesOutOfOrder,
+                    span,
+                    "this update is dated before the one above it",
+                );
+                let fault = fault.related(path, Some(there), "the one above it");
+                reader.report(fault.help(
+                    "put updates in the order in which they were posted, oldest first, or mend the time",
+                ));
+            }
+            _ => latest = Some((at, span)),
+        }
+    }
+    let newest = posts.last().and_then(|post| post.state);
+    if let (Some((top, span)), Some((newest, there))) = (top_state, newest)
+        && top != newest
+    {
+        let message =
+            format!("`state` is `{}`, but the newest update says `{}`", top.as_str(), newest.as_str());
+        let fault =
+            reader.fault(Code::StateDisagrees, span, message).related(path, Some(there), "the newest update");
+        reader.report(fault.help(format!(
+            "write `state = \"{}\"` here or leave the line out; or add the update that is missing",
+            newest.as_str()
+        )));
+    }
+}

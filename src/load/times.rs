@@ -1,0 +1,85 @@
+//! Dates and times as authors write them → moments. Explains local times that a change of the clocks made impossible.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::diagnostics::{Code, Span};
+use crate::syntax::toml::{Datetime, Item, Offset, Reader};
+use crate::time::{Instant, Reading, Zone};
+
+/// The moment that `item` names; a time without an offset is read in `zone`.
+pub(super) fn instant(reader: &mut Reader<'_>, item: &Item<'_, '_>, zone: &Zone) -> Option<Instant> {
+    let written = reader.datetime(item)?;
+    let (Some(date), Some(time)) = (written.date, written.time) else {
+        let missing = if written.date.is_some() { "a time of day" } else { "a date" };
+        let message = format!("`{}` has no {}", item.name(), &missing[2..]);
+        let fault = reader.fault(Code::BadTime, item.span(), message);
+        let help = format!("add {missing}: `{} = {}`", item.name(), example(&written));
+        reader.report(fault.help(help));
+        return None;
+    };
+    let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into());
+    let time = NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), time.second.unwrap_or(0).into());
+    let Some(wall) = date.zip(time).map(|(date, time)| date.and_time(time)) else {
+        let fault =
+            reader.fault(Code::BadTime, item.span(), format!("`{}` is no date and time", item.name()));
+        reader.report(fault.help("write it as in `2026-11-20T09:52:00Z`"));
+        return None;
+    };
+    match written.offset {
+        Some(Offset::Z) => Some(wall.and_utc()),
+        Some(Offset::Custom { minutes }) => {
+            let offset = FixedOffset::east_opt(i32::from(minutes) * 60)?;
+            let local = wall.and_local_timezone(offset).single()?;
+            Some(local.to_utc())
+        }
+        None => in_zone(reader, item.span(), wall, zone),
+    }
+}
+
+/// The first moment of the day that `item` names, or the moment when it names one.
+pub(super) fn day_or_instant(reader: &mut Reader<'_>, item: &Item<'_, '_>, zone: &Zone) -> Option<Instant> {
+    let written = reader.datetime(item)?;
+    match (written.date, written.time) {
+        (Some(date), None) => NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+            .map(|day| zone.day_start(day)),
+        _ => instant(reader, item, zone),
+    }
+}
+
+fn in_zone(reader: &mut Reader<'_>, span: Span, wall: NaiveDateTime, zone: &Zone) -> Option<Instant> {
+    let shown = wall.format("%H:%M on %-d %B %Y");
+    let offered =
+        |a: Instant, b: Instant| format!("write `{}` or `{}`", with_offset(a, zone), with_offset(b, zone));
+    match zone.read(wall) {
+        Reading::One(instant) => Some(instant),
+        Reading::Gap { before, after } => {
+            let fault =
+                reader.fault(Code::TimeGap, span, format!("{shown} does not exist in {}", zone.name()));
+            let fault = fault.label("the clocks went forward over this time");
+            reader.report(fault.help(offered(after, before)));
+            None
+        }
+        Reading::Fold { earlier, later } => {
+            let fault =
+                reader.fault(Code::TimeFold, span, format!("{shown} happened twice in {}", zone.name()));
+            let fault = fault.label("the clocks went back over this time");
+            reader.report(fault.help(offered(earlier, later)));
+            None
+        }
+    }
+}
+
+/// `instant` with the offset that the zone has then, as an author would write it.
+fn with_offset(instant: Instant, zone: &Zone) -> String {
+    let offset = FixedOffset::east_opt(zone.local(instant).offset_seconds);
+    let local: DateTime<FixedOffset> =
+        instant.with_timezone(&offset.unwrap_or(FixedOffset::east_opt(0).expect("UTC")));
+    local.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn example(written: &Datetime) -> String {
+    match written.date {
+        Some(date) => format!("{date}T09:52:00Z"),
+        None => "2026-11-20T09:52:00Z".to_owned(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Where everything stands on the site: the addresses of pages, feeds and copied files.
+//!
+//! An address is a path from the site's root without a leading `/`: `incidents/slow-api/`, `feed.rss`, or nothing for
+//! the home page. Whether the thing exists is not known here.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::slug::Slug;
+use crate::tree::RelPath;
+
+/// The list of incidents by month.
+pub const HISTORY: &str = "history/";
+/// How available each service was.
+pub const UPTIME: &str = "uptime/";
+/// The ways to be told.
+pub const SUBSCRIBE: &str = "subscribe/";
+/// The page for what is not there.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Where Candor puts things of its own: neither a page nor an alias may stand there.
+pub const OWN_FOLDERS: &[&str] = &[
+    "api",
+    "assets",
+    "embed",
+    "history",
+    "incidents",
+    "maintenance",
+    "schema",
+    "services",
+    "subscribe",
+    "uptime",
+];
+
+/// An incident's page.
+#[must_use]
+pub fn incident(slug: &Slug) -> String {
+    format!("incidents/{slug}/")
+}
+
+/// A maintenance's page.
+#[must_use]
+pub fn maintenance(slug: &Slug) -> String {
+    format!("maintenance/{slug}/")
+}
+
+/// A service's page.
+#[must_use]
+pub fn service(id: &Slug) -> String {
+    format!("services/{id}/")
+}
+
+/// The page of the month that `day` lies in.
+#[must_use]
+pub fn month(day: NaiveDate) -> String {
+    format!("history/{:04}/{:02}/", day.year(), day.month())
+}
+
+/// The file that a plain file server sends for an address.
+#[must_use]
+pub fn file_of(address: &str) -> Option<RelPath> {
+    let folder = address.is_empty() || address.ends_with('/');
+    RelPath::new(&if folder { format!("{address}index.html") } else { address.to_owned() }).ok()
+}
+
+/// The way from the page at `address` to the site's root, ending in `/`: `./`, `../../`.
+#[must_use]
+pub fn root_from(address: &str) -> String {
+    match address.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
+/// The address at which an alias answers: `/incidents/2105` is the folder page `incidents/2105/`, `/old.html` is a file.
+#[must_use]
+pub fn of_alias(alias: &str) -> String {
+    let path = alias.trim_start_matches('/');
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_page = name.to_ascii_lowercase().ends_with(".html") || name.to_ascii_lowercase().ends_with(".htm");
+    if path.is_empty() || path.ends_with('/') || is_page { path.to_owned() } else { format!("{path}/") }
+}
