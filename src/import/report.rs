@@ -74,11 +74,6 @@ impl FileReport {
         }
     }
 
-    /// Whether there is anything to say about the file.
-    pub(super) fn says_anything(&self) -> bool {
-        !(self.kept.is_empty() && self.guessed.is_empty() && self.lost.is_empty() && self.faults.is_empty())
-    }
-
     /// Counts the file among the incidents.
     pub(super) fn mark_incident(&mut self) {
         self.incident = true;

@@ -20,7 +20,10 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn block(text: &str) -> String {
     let fence = |line: &str| line.trim_end() == "+++";
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !text.contains("'''") && !text.ends_with('\'') && !text.chars().any(control) && !text.lines().any(fence)
+    if !text.contains("'''")
+        && !text.ends_with('\'')
+        && !text.chars().any(control)
+        && !text.lines().any(fence)
     {
         return format!("'''\n{text}'''");
     }

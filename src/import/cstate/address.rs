@@ -55,7 +55,8 @@ impl Addresses {
     /// Names the part of a `permalinks` pattern that is not understood.
     pub(super) fn of(&self, file: File<'_>) -> Result<String, String> {
         if let Some(url) = file.url {
-            let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |i| &rest[i..]));
+            let path =
+                url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |i| &rest[i..]));
             return Ok(format!("/{}", path.trim_start_matches('/')));
         }
         let section = file.folders.first().copied().unwrap_or_default();
@@ -130,8 +131,14 @@ mod tests {
     fn address(config: &str, slug: Option<&str>, url: Option<&str>) -> Result<String, String> {
         let config = value::read(config, 0, Format::Yaml).expect("it is YAML");
         let date = chrono::NaiveDate::from_ymd_opt(2024, 3, 9).and_then(|d| d.and_hms_opt(10, 0, 0));
-        let file =
-            File { folders: &["issues"], stem: "2024-03-09 GitHub  Outage!", title: "Äh, oh", slug, url, date };
+        let file = File {
+            folders: &["issues"],
+            stem: "2024-03-09 GitHub  Outage!",
+            title: "Äh, oh",
+            slug,
+            url,
+            date,
+        };
         Addresses::new(&config).of(file)
     }
 

@@ -74,7 +74,9 @@ impl Cutter {
                 self.fence = Some((mark, marks));
                 true
             }
-            (Some((open, count)), Some(mark)) if mark == open && marks >= count && text[marks..].trim().is_empty() => {
+            (Some((open, count)), Some(mark))
+                if mark == open && marks >= count && text[marks..].trim().is_empty() =>
+            {
                 self.fence = None;
                 true
             }
@@ -191,7 +193,8 @@ mod tests {
 
     #[test]
     fn code_is_left_alone() {
-        let body = "Before.\n\n```\n\n*Update* - x {{< track \"2020-01-01\" >}}\n```\n\n[Final message]\nDone.";
+        let body =
+            "Before.\n\n```\n\n*Update* - x {{< track \"2020-01-01\" >}}\n```\n\n[Final message]\nDone.";
         assert_eq!(shape(body).len(), 2);
         assert!(shape(body)[0].1.contains("*Update* - x {{< track"));
     }

@@ -8,6 +8,7 @@ use super::value::{self, Format, Kind, Node};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::import::FileReport;
 use crate::import::write;
+use crate::model::BaseUrl;
 use crate::time::Zone;
 use crate::tree::{RelPath, Tree};
 
@@ -18,7 +19,7 @@ const PARAMS: &str = "config/_default/params";
 const EXTENSIONS: &[&str] = &["toml", "yaml", "yml", "json"];
 
 /// What the site says about itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Config {
     pub(super) title: String,
     pub(super) description: Option<String>,
@@ -30,6 +31,8 @@ pub(super) struct Config {
     pub(super) content: String,
     pub(super) addresses: Addresses,
     pub(super) services: Services,
+    /// Names and addresses of further links in the site's header.
+    pub(super) links: Vec<(String, String)>,
 }
 
 /// A configuration with its reports and what could not be read of it.
@@ -55,14 +58,21 @@ pub(super) fn read(source: &Tree) -> Read {
         }
         files.push(report);
     }
-    let mut absent = FileReport::new_virtual(files.is_empty());
-    let report = files.first_mut().unwrap_or(&mut absent);
-    let config = build(&nodes, report);
-    files.extend(absent.said_anything().then_some(absent));
+    if let Some(target) = candor_toml().filter(|_| files.is_empty()) {
+        let mut report = FileReport::new(&target);
+        report.becomes(&target);
+        report.guess("there is no configuration in the folder; services come from the issues alone");
+        files.push(report);
+    }
+    let mut config = Config::default();
+    if let Some(report) = files.first_mut() {
+        config = build(&nodes, report);
+    }
     Read { config, files, diagnostics }
 }
 
-fn candor_toml() -> Option<RelPath> {
+/// Where the new configuration stands.
+pub(super) fn candor_toml() -> Option<RelPath> {
     RelPath::new("candor.toml").ok()
 }
 
@@ -79,7 +89,8 @@ fn found(source: &Tree) -> Vec<(RelPath, Format)> {
 fn parse(source: &Tree, path: &RelPath, format: Format) -> Result<Node, Diagnostic> {
     let bytes = source.get(path).map_or(&[][..], |b| b);
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        Diagnostic::new(Code::NotUtf8, path, "the file is not UTF-8 text").at(e.valid_up_to()..e.valid_up_to())
+        Diagnostic::new(Code::NotUtf8, path, "the file is not UTF-8 text")
+            .at(e.valid_up_to()..e.valid_up_to())
     })?;
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     value::read(&text[start..], start, format).map_err(|fault| {
@@ -114,6 +125,7 @@ fn build(nodes: &[(Node, bool)], report: &mut FileReport) -> Config {
         content: text_of(root.get("contentdir")).unwrap_or_else(|| "content".to_owned()),
         addresses: Addresses::new(root),
         services,
+        links: links(param("customtabs"), report),
     };
     if config.description.is_some() {
         report.keep("params.description as description");
@@ -133,13 +145,15 @@ fn title(root: &Node, report: &mut FileReport) -> String {
 
 fn base_url(root: &Node, report: &mut FileReport) -> String {
     let url = text_of(root.get("baseurl"));
-    match url.filter(|u| u.starts_with("https://") || u.starts_with("http://")) {
+    match url.and_then(|u| BaseUrl::new(&u).ok()) {
         Some(url) => {
             report.keep("baseURL as base_url");
-            url
+            url.as_str().to_owned()
         }
         None => {
-            report.guess("base_url: no full address is configured; https://status.example.com/ stands in candor.toml");
+            report.guess(
+                "base_url: no full address is configured; https://status.example.com/ stands in candor.toml",
+            );
             "https://status.example.com/".to_owned()
         }
     }
@@ -173,7 +187,12 @@ fn categories(node: Option<&Node>, services: &mut Services, report: &mut FileRep
         if item.get("closed").is_some_and(Node::is_true) {
             report.lose(format!("category {name:?}: `closed`; groups are always open"));
         }
-        unknown_keys(item, &["name", "description", "untitled", "closed"], &format!("category {name:?}"), report);
+        unknown_keys(
+            item,
+            &["name", "description", "untitled", "closed"],
+            &format!("category {name:?}"),
+            report,
+        );
     }
     if !items.is_empty() {
         report.keep(format!("{} as groups", counted(services.groups().len(), "category", "categories")));
@@ -213,6 +232,30 @@ fn systems(node: Option<&Node>, services: &mut Services, report: &mut FileReport
     }
 }
 
+/// Tabs that lead elsewhere; one that leads to a page of Hugo's making would lead nowhere.
+fn links(node: Option<&Node>, report: &mut FileReport) -> Vec<(String, String)> {
+    let mut links = Vec::new();
+    for item in node.map(Node::items).unwrap_or_default() {
+        let (name, link) = (text_of(item.get("name")), text_of(item.get("link")));
+        let whole = |link: &String| {
+            let scheme = ["https://", "http://", "mailto:"].iter().any(|s| link.starts_with(s));
+            scheme && !link.contains(char::is_whitespace)
+        };
+        match (name, link) {
+            (Some(name), Some(link)) if whole(&link) => links.push((visible(&name), link)),
+            (name, link) => report.lose(format!(
+                "tab {:?} to {:?}: only full addresses are carried over",
+                name.unwrap_or_default(),
+                link.unwrap_or_default()
+            )),
+        }
+    }
+    if !links.is_empty() {
+        report.keep(format!("{} as links", counted(links.len(), "tab", "tabs")));
+    }
+    links
+}
+
 fn unknown_keys(node: &Node, known: &[&str], what: &str, report: &mut FileReport) {
     for (key, _) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
         report.lose(format!("{what}: `{key}`"));
@@ -221,10 +264,18 @@ fn unknown_keys(node: &Node, known: &[&str], what: &str, report: &mut FileReport
 
 /// Keys that were read above, and so are not left behind.
 const READ: &[&str] = &[
-    "title", "baseurl", "languagecode", "defaultcontentlanguage", "languages", "contentdir", "permalinks", "uglyurls",
-    "disablepathtolower", "params",
+    "title",
+    "baseurl",
+    "languagecode",
+    "defaultcontentlanguage",
+    "languages",
+    "contentdir",
+    "permalinks",
+    "uglyurls",
+    "disablepathtolower",
+    "params",
 ];
-const READ_PARAMS: &[&str] = &["description", "categories", "systems"];
+const READ_PARAMS: &[&str] = &["description", "categories", "systems", "customtabs"];
 
 /// Reasons for the keys that many cState sites have.
 const REASONS: &[(&str, &str)] = &[
@@ -261,7 +312,6 @@ const REASONS: &[(&str, &str)] = &[
     ("params.incidentpostsperpage", "the archive is by month"),
     ("params.disablecomplexcalculations", "uptime is always counted"),
     ("params.enableuptimehistogram", "uptime is always shown"),
-    ("params.customtabs", "write a page or a theme for other links"),
     ("params.googleanalytics", "Candor's pages load nothing from elsewhere"),
     ("params.enablecustomhtml", "HTML of your own belongs to the theme"),
     ("params.monitorbot", "Candor does no monitoring"),
@@ -269,9 +319,11 @@ const REASONS: &[(&str, &str)] = &[
 ];
 
 fn leave_behind(root: &Node, params: &[&Node], report: &mut FileReport) {
-    let own = root.entries().iter().filter(|(key, _)| !READ.contains(&key.as_str())).map(|(key, _)| key.clone());
+    let own =
+        root.entries().iter().filter(|(key, _)| !READ.contains(&key.as_str())).map(|(key, _)| key.clone());
     let inner = params.iter().flat_map(|p| p.entries());
-    let inner = inner.filter(|(key, _)| !READ_PARAMS.contains(&key.as_str())).map(|(key, _)| format!("params.{key}"));
+    let inner =
+        inner.filter(|(key, _)| !READ_PARAMS.contains(&key.as_str())).map(|(key, _)| format!("params.{key}"));
     for key in own.chain(inner) {
         match REASONS.iter().find(|(known, _)| *known == key) {
             Some((_, reason)) => report.lose(format!("`{key}`: {reason}")),
@@ -297,7 +349,11 @@ impl Config {
         pair("language", &self.language);
         pair("timezone", zone.name());
         for group in self.services.groups() {
-            out.push_str(&format!("\n[[groups]]\nid = \"{}\"\nname = {}\n", group.id, write::line(&group.name)));
+            out.push_str(&format!(
+                "\n[[groups]]\nid = \"{}\"\nname = {}\n",
+                group.id,
+                write::line(&group.name)
+            ));
             if let Some(description) = &group.description {
                 out.push_str(&format!("description = {}\n", write::line(description)));
             }
@@ -311,6 +367,10 @@ impl Config {
             if let Some(description) = &service.description {
                 out.push_str(&format!("description = {}\n", write::line(description)));
             }
+        }
+        for (name, url) in &self.links {
+            let (name, url) = (write::line(name), write::line(url));
+            out.push_str(&format!("\n[[links]]\nname = {name}\nurl = {url}\n"));
         }
         out
     }

@@ -18,12 +18,21 @@ pub(super) struct Parts<'a> {
     pub(super) body: &'a str,
 }
 
+impl<'a> Parts<'a> {
+    /// All of `text` as a body: what Hugo makes of a file without front matter.
+    pub(super) fn only_body(text: &'a str) -> Self {
+        Self { format: Format::Yaml, front: "", start: 0, body: text.trim_start_matches('\u{feff}') }
+    }
+}
+
 /// Why a file cannot be parted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct NotParted {
     pub(super) message: String,
     pub(super) help: String,
     pub(super) span: Span,
+    /// Whether there is no front matter at all, rather than one that does not end.
+    pub(super) absent: bool,
 }
 
 /// Parts `text`.
@@ -42,6 +51,7 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, NotParted> {
             message: "the front matter has no opening line `---`, so Hugo takes it for text".to_owned(),
             help: "write `---` on a line of its own above it".to_owned(),
             span: Span::new(begin, begin + first.trim_end().len()),
+            absent: true,
         }),
     }
 }
@@ -59,6 +69,7 @@ fn fenced<'a>(text: &'a str, begin: usize, fence: &str, format: Format) -> Resul
         message: format!("the front matter is not closed: a second line `{fence}` is missing"),
         help: format!("write `{fence}` on a line of its own between the front matter and the text"),
         span: Span::new(begin, begin + fence.len()),
+        absent: false,
     })
 }
 

@@ -40,8 +40,19 @@ pub(super) struct Issue {
 }
 
 const KNOWN: &[&str] = &[
-    "title", "date", "resolved", "resolvedwhen", "severity", "affected", "informational", "draft", "slug", "url",
-    "aliases", "section", "pin",
+    "title",
+    "date",
+    "resolved",
+    "resolvedwhen",
+    "severity",
+    "affected",
+    "informational",
+    "draft",
+    "slug",
+    "url",
+    "aliases",
+    "section",
+    "pin",
 ];
 
 /// Reads the fields of the issue at `path`.
@@ -59,9 +70,13 @@ pub(super) fn read(
     let ended = date_and_text(node, path, zone, report, &mut faults);
     if faults.is_empty() && date.is_none() {
         faults.push(
-            Diagnostic::new(Code::ImportMissing, path, "the issue has no `date`, so nothing says when it began")
-                .at(node.span.start()..node.span.start())
-                .help("write `date: 2026-11-20T09:52:00Z` into its front matter"),
+            Diagnostic::new(
+                Code::ImportMissing,
+                path,
+                "the issue has no `date`, so nothing says when it began",
+            )
+            .at(node.span.start()..node.span.start())
+            .help("write `date: 2026-11-20T09:52:00Z` into its front matter"),
         );
     }
     let Some(date) = date.filter(|_| faults.is_empty()) else { return Err(faults) };
@@ -95,7 +110,9 @@ fn date(
     let value = node.get(key).filter(|n| !n.is_null() && n.text() != Some(""))?;
     let name = if key == "date" { "date" } else { "resolvedWhen" };
     let read = match value.text() {
-        Some(text) => when::read(text, zone).map_err(|why| format!("`{text}` is not a date and a time: {why}")),
+        Some(text) => {
+            when::read(text, zone).map_err(|why| format!("`{text}` is not a date and a time: {why}"))
+        }
         None => Err("a list or a table is not a date and a time".to_owned()),
     };
     match read {
@@ -196,7 +213,9 @@ fn left_behind(node: &Node, report: &mut FileReport) {
         match key.as_str() {
             "section" if value.text().is_none_or(|t| t == "issue") => {}
             "pin" if !value.is_true() => {}
-            "pin" => report.lose("`pin: true`: Candor pins nothing; open incidents stand at the top by themselves"),
+            "pin" => {
+                report.lose("`pin: true`: Candor pins nothing; open incidents stand at the top by themselves")
+            }
             known if KNOWN.contains(&known) && known != "section" => {}
             _ => report.lose(format!("`{key}{shown}`")),
         }

@@ -53,49 +53,130 @@ const WORDS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Resolved,
         &[
-            "resolved", "resolution", "solved", "fixed", "final", "close", "closed", "closing", "complete",
-            "completed", "finished", "recovered", "restored", "done", "behoben", "gelöst", "erledigt", "abgeschlossen",
-            "résolu", "résolue", "corrigé", "terminé", "resuelto", "solucionado", "resolvido", "solucionada", "risolto",
-            "opgelost", "rozwiązano", "rozwiązane", "löst", "išspręsta", "vyřešeno", "решено",
+            "resolved",
+            "resolution",
+            "solved",
+            "fixed",
+            "final",
+            "close",
+            "closed",
+            "closing",
+            "complete",
+            "completed",
+            "finished",
+            "recovered",
+            "restored",
+            "done",
+            "behoben",
+            "gelöst",
+            "erledigt",
+            "abgeschlossen",
+            "résolu",
+            "résolue",
+            "corrigé",
+            "terminé",
+            "resuelto",
+            "solucionado",
+            "resolvido",
+            "solucionada",
+            "risolto",
+            "opgelost",
+            "rozwiązano",
+            "rozwiązane",
+            "löst",
+            "išspręsta",
+            "vyřešeno",
+            "решено",
         ],
     ),
     (
         Meaning::Monitoring,
         &[
-            "monitoring", "observation", "observing", "watching", "beobachtung", "überwachung", "surveillance",
-            "monitoreando", "monitorizando", "monitorando", "supervisando", "monitoraggio", "monitorowanie", "stebima",
-            "övervakar", "мониторинг",
+            "monitoring",
+            "observation",
+            "observing",
+            "watching",
+            "beobachtung",
+            "überwachung",
+            "surveillance",
+            "monitoreando",
+            "monitorizando",
+            "monitorando",
+            "supervisando",
+            "monitoraggio",
+            "monitorowanie",
+            "stebima",
+            "övervakar",
+            "мониторинг",
         ],
     ),
     (
         Meaning::Identified,
         &[
-            "identified", "identifiziert", "identifié", "identifiée", "identificado", "identificato", "geïdentificeerd",
-            "zidentyfikowano", "nustatyta", "identifierad",
+            "identified",
+            "identifiziert",
+            "identifié",
+            "identifiée",
+            "identificado",
+            "identificato",
+            "geïdentificeerd",
+            "zidentyfikowano",
+            "nustatyta",
+            "identifierad",
         ],
     ),
     (
         Meaning::Opening,
         &[
-            "investigating", "investigation", "initial", "open", "opened", "opening", "detected", "reported",
-            "untersuchung", "untersuchen", "untersucht", "enquête", "investigando", "indagine", "onderzoek",
-            "onderzoeken", "badamy", "tiriama", "undersöker", "исследуем",
+            "investigating",
+            "investigation",
+            "initial",
+            "open",
+            "opened",
+            "opening",
+            "detected",
+            "reported",
+            "untersuchung",
+            "untersuchen",
+            "untersucht",
+            "enquête",
+            "investigando",
+            "indagine",
+            "onderzoek",
+            "onderzoeken",
+            "badamy",
+            "tiriama",
+            "undersöker",
+            "исследуем",
         ],
     ),
     (
         Meaning::Update,
         &[
-            "update", "updated", "edit", "edited", "aktualisierung", "actualización", "atualização", "aggiornamento",
-            "aktualizacja", "atnaujinimas", "uppdatering", "aktualizace", "обновление",
+            "update",
+            "updated",
+            "edit",
+            "edited",
+            "aktualisierung",
+            "actualización",
+            "atualização",
+            "aggiornamento",
+            "aktualizacja",
+            "atnaujinimas",
+            "uppdatering",
+            "aktualizace",
+            "обновление",
         ],
     ),
 ];
 
 /// Words that add nothing to the ones above.
-const FILLERS: &[&str] = &["message", "issue", "incident", "maintenance", "outage", "of", "the", "post", "report", "end"];
+const FILLERS: &[&str] =
+    &["message", "issue", "incident", "maintenance", "outage", "of", "the", "post", "report", "end"];
 
 /// Words that turn the meaning round; such a label is news and nothing more.
-const NEGATIONS: &[&str] = &["not", "partially", "partly", "partial", "nicht", "teilweise", "non", "pas", "no", "almost"];
+const NEGATIONS: &[&str] =
+    &["not", "partially", "partly", "partial", "nicht", "teilweise", "non", "pas", "no", "almost"];
 
 /// Long labels are sentences.
 const MAX_CHARS: usize = 60;
@@ -148,7 +229,8 @@ fn emphasised(text: &str) -> Option<Label> {
     }
     let (words, at) = (&inner[..close], text.len() - after.len());
     let rest = at + separator(after);
-    let dashed = rest > at && after[..rest - at].contains(['-', '–', '—', ':']) || words.trim_end().ends_with(':');
+    let dashed =
+        rest > at && after[..rest - at].contains(['-', '–', '—', ':']) || words.trim_end().ends_with(':');
     match known(words, rest) {
         Some(label) => {
             let begins_anew = !after[rest - at..].chars().next().is_some_and(char::is_lowercase);
@@ -178,7 +260,10 @@ fn bare(text: &str) -> Option<Label> {
         at = text.len() - number.len() + digits;
     }
     let after = &text[at..];
-    let marked = after.starts_with(": ") || after.trim_end() == ":" || after.starts_with(" - ") || after.starts_with(" – ");
+    let marked = after.starts_with(": ")
+        || after.trim_end() == ":"
+        || after.starts_with(" - ")
+        || after.starts_with(" – ");
     let meaning = meaning_of(&tokens(&text[..end]))?;
     (marked && meaning != Meaning::Postmortem).then(|| known(&text[..at], at + separator(after)))?
 }

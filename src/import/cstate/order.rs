@@ -92,7 +92,8 @@ pub(super) fn by_time(updates: &mut Vec<Update>) -> Vec<String> {
         ));
     }
     if direction == Direction::NewestFirst && split_opening(updates) {
-        guesses.push("updates: the paragraphs at the end of the text are taken for the first post".to_owned());
+        guesses
+            .push("updates: the paragraphs at the end of the text are taken for the first post".to_owned());
     }
     guesses
 }
@@ -142,7 +143,8 @@ fn by_words(updates: &[Update]) -> (Direction, bool) {
 fn split_opening(updates: &mut Vec<Update>) -> bool {
     let Some(oldest) = updates.first_mut() else { return false };
     let news = matches!(oldest.meaning(), Some(Meaning::Update | Meaning::Resolved | Meaning::Free));
-    let Some((own, opening)) = oldest.block.text.split_once("\n\n").filter(|_| news && oldest.at.is_none()) else {
+    let Some((own, opening)) = oldest.block.text.split_once("\n\n").filter(|_| news && oldest.at.is_none())
+    else {
         return false;
     };
     let (own, opening) = (own.to_owned(), opening.trim().to_owned());
@@ -189,12 +191,9 @@ pub(super) fn states(updates: &mut [Update], closed: bool) -> Vec<String> {
     guesses
 }
 
-/// Whether the next label that tells a state is an open one.
+/// Whether the very next update looks into it again; only that reopens an incident.
 fn is_reopened(later: &[Update]) -> bool {
-    match later.first().map(Update::rank) {
-        Some(Some(rank)) => rank < 3,
-        Some(None) | None => false,
-    }
+    later.first().and_then(Update::rank).is_some_and(|rank| rank < 2)
 }
 
 #[cfg(test)]
@@ -226,7 +225,12 @@ mod tests {
     fn oldest_on_top_by_labels() {
         expect(
             "*Investigating* - Down.\n\n*Identified* - Disk.\n\n*Update* - Still.\n\n*Resolved* - Over.",
-            &[("Down.", "investigating"), ("Disk.", "identified"), ("Still.", "identified"), ("Over.", "resolved")],
+            &[
+                ("Down.", "investigating"),
+                ("Disk.", "identified"),
+                ("Still.", "identified"),
+                ("Over.", "resolved"),
+            ],
         );
     }
 

@@ -103,7 +103,8 @@ impl Node {
 
     /// Whether a value is set to true; YAML's older words for it count.
     pub(super) fn is_true(&self) -> bool {
-        self.text().is_some_and(|t| matches!(t.to_ascii_lowercase().as_str(), "true" | "yes" | "on" | "y" | "1"))
+        self.text()
+            .is_some_and(|t| matches!(t.to_ascii_lowercase().as_str(), "true" | "yes" | "on" | "y" | "1"))
     }
 
     /// Whether a value is absent in all but name.
@@ -138,6 +139,8 @@ fn yaml(text: &str, start: usize) -> Result<Node, Unreadable> {
         budget.max_aliases = 1_000;
         budget.max_anchors = 1_000;
         budget.max_depth = 32;
+        // cState's own configuration explains itself in hundreds of lines.
+        budget.max_buffered_comment_events = MAX_NODES;
     }
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
         Ok(raw) => Ok(raw_node(raw, text, start)),
@@ -358,7 +361,9 @@ mod tests {
 
     #[test]
     fn scalars_stay_what_was_typed() {
-        let read = texts("title: NO\nyear: 2021\nv: 1.10\nT: \"yes\"\nwhen: 2021-01-01 7:00\nnothing:\nflag: True # x\n");
+        let read = texts(
+            "title: NO\nyear: 2021\nv: 1.10\nT: \"yes\"\nwhen: 2021-01-01 7:00\nnothing:\nflag: True # x\n",
+        );
         let expect = [
             ("title", "NO"),
             ("year", "2021"),
@@ -398,7 +403,8 @@ mod tests {
     #[test]
     fn toml_and_json_read_alike() {
         let toml = read("Title = \"x\"\nresolved = true\ndate = 2021-01-01T10:00:00Z\n", 0, Format::Toml);
-        let json = read("{\"title\":\"x\",\"resolved\":true,\"date\":\"2021-01-01T10:00:00Z\"}", 0, Format::Json);
+        let json =
+            read("{\"title\":\"x\",\"resolved\":true,\"date\":\"2021-01-01T10:00:00Z\"}", 0, Format::Json);
         for node in [toml.expect("it is TOML"), json.expect("it is JSON")] {
             let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
             assert_eq!(text("title").as_deref(), Some("x"));

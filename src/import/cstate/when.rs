@@ -39,7 +39,8 @@ pub(super) fn read(text: &str, zone: &Zone) -> Result<When, String> {
         return Ok(When { instant, guess: None, zoneless: false, day_only });
     }
     let (instant, guess) = in_zone(wall, zone);
-    let guess = guess.or_else(|| day_only.then(|| format!("{text} names no time: read as the beginning of that day")));
+    let guess = guess
+        .or_else(|| day_only.then(|| format!("{text} names no time: read as the beginning of that day")));
     Ok(When { instant, guess, zoneless: true, day_only })
 }
 
