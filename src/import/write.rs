@@ -3,6 +3,8 @@
 //! What is written always reads back as the same text. Line ends are the caller's business: a lone carriage return is
 //! escaped, so that no editor or Git setting can change it.
 
+use std::fmt::Write as _;
+
 /// `text` on one line: `"…"` with escapes.
 pub(super) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -35,19 +37,23 @@ pub(super) fn block(text: &str) -> String {
             rest = &piece[1..];
         }
         for c in rest.chars() {
-            if matches!(c, '\n' | '\t') {
-                out.push(c);
-            } else {
-                escape(&mut out, c, false);
+            match c {
+                '\n' | '\t' => out.push(c),
+                // One or two quotes are text, a third would end the string.
+                '"' if !out.ends_with("\"\"") => out.push(c),
+                _ => escape(&mut out, c, false),
             }
         }
+    }
+    if text.ends_with('"') && !out.ends_with("\\\"") {
+        out.pop();
+        out.push_str("\\\"");
     }
     out.push_str("\"\"\"");
     out
 }
 
-/// Pushes `c` as it may stand between quotes. Inside `"""` single quotes could stay, but only runs of three end it;
-/// escaping each keeps the rule simple.
+/// Pushes `c` as it may stand between quotes.
 fn escape(out: &mut String, c: char, one_line: bool) {
     match c {
         '"' => out.push_str("\\\""),
@@ -55,7 +61,9 @@ fn escape(out: &mut String, c: char, one_line: bool) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' if one_line => out.push_str("\\t"),
-        c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+        c if c.is_control() => {
+            let _ = write!(out, "\\u{:04X}", u32::from(c));
+        }
         c => out.push(c),
     }
 }

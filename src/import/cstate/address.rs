@@ -60,12 +60,11 @@ impl Addresses {
             return Ok(format!("/{}", path.trim_start_matches('/')));
         }
         let section = file.folders.first().copied().unwrap_or_default();
-        let path = match self.patterns.get(&section.to_lowercase()) {
-            Some(pattern) => self.expand(pattern, file)?,
-            None => {
-                let name = file.slug.unwrap_or(file.stem);
-                file.folders.iter().chain([&name]).map(|part| self.urlize(part)).collect::<Vec<_>>().join("/")
-            }
+        let path = if let Some(pattern) = self.patterns.get(&section.to_lowercase()) {
+            self.expand(pattern, file)?
+        } else {
+            let name = file.slug.unwrap_or(file.stem);
+            file.folders.iter().chain([&name]).map(|part| self.urlize(part)).collect::<Vec<_>>().join("/")
         };
         let path = path.trim_matches('/');
         Ok(if self.ugly { format!("/{path}.html") } else { format!("/{path}/") })

@@ -85,7 +85,8 @@ impl Cutter {
     }
 
     fn push(&mut self, line: &str) {
-        self.current.text.push_str(line.trim_end());
+        // Two blanks at a line's end are a line break in Markdown.
+        self.current.text.push_str(line);
         self.current.text.push('\n');
     }
 
@@ -120,7 +121,7 @@ fn trimmed(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let first = lines.iter().take_while(|l| idle(l)).count();
     let last = lines.len() - lines[first..].iter().rev().take_while(|l| idle(l)).count();
-    lines[first..last].join("\n")
+    lines[first..last].join("\n").trim_end().to_owned()
 }
 
 /// A Hugo shortcode in a text.
@@ -167,16 +168,12 @@ mod tests {
         cut(body).into_iter().map(|b| (b.label.map(|l| l.words), b.text, b.track)).collect()
     }
 
-    fn s(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[test]
     fn tracks_end_updates_and_carry_their_time() {
         let body = "Down. {{< track \"2019-09-29 21:45:00\" >}}\n\n---\n\n*Fixed* - Up.\n{{< track \"2019-09-29 22:00:00\" >}}";
         let expect = [
-            (None, "Down.".to_owned(), s("2019-09-29 21:45:00")),
-            (s("Fixed"), "Up.".to_owned(), s("2019-09-29 22:00:00")),
+            (None, "Down.".to_owned(), Some("2019-09-29 21:45:00".to_owned())),
+            (Some("Fixed".to_owned()), "Up.".to_owned(), Some("2019-09-29 22:00:00".to_owned())),
         ];
         assert_eq!(shape(body), expect);
     }
@@ -185,8 +182,8 @@ mod tests {
     fn a_track_before_its_text_belongs_to_that_text() {
         let body = "*Investigating* {{< track \"2020-01-01 10:00:00\" >}}\nWe look.\n\n*Fixed* {{% track `2020-01-01 11:00:00` %}}\nUp.";
         let expect = [
-            (s("Investigating"), "We look.".to_owned(), s("2020-01-01 10:00:00")),
-            (s("Fixed"), "Up.".to_owned(), s("2020-01-01 11:00:00")),
+            (Some("Investigating".to_owned()), "We look.".to_owned(), Some("2020-01-01 10:00:00".to_owned())),
+            (Some("Fixed".to_owned()), "Up.".to_owned(), Some("2020-01-01 11:00:00".to_owned())),
         ];
         assert_eq!(shape(body), expect);
     }

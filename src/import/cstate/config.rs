@@ -4,12 +4,11 @@
 
 use super::address::Addresses;
 use super::services::{Services, visible};
-use super::value::{self, Format, Kind, Node};
+use super::settings;
+use super::value::{self, Format, Node};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::import::FileReport;
-use crate::import::write;
 use crate::model::BaseUrl;
-use crate::time::Zone;
 use crate::tree::{RelPath, Tree};
 
 /// Where Hugo looks, in its order; the first that is there is the configuration.
@@ -54,7 +53,7 @@ pub(super) fn read(source: &Tree) -> Read {
         }
         match parse(source, &path, format) {
             Ok(node) => nodes.push((node, path.as_str().starts_with(PARAMS))),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         files.push(report);
     }
@@ -86,26 +85,25 @@ fn found(source: &Tree) -> Vec<(RelPath, Format)> {
     NAMES.iter().find_map(|name| file(name)).into_iter().chain(file(PARAMS)).collect()
 }
 
-fn parse(source: &Tree, path: &RelPath, format: Format) -> Result<Node, Diagnostic> {
+fn parse(source: &Tree, path: &RelPath, format: Format) -> Result<Node, Box<Diagnostic>> {
     let bytes = source.get(path).map_or(&[][..], |b| b);
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        Diagnostic::new(Code::NotUtf8, path, "the file is not UTF-8 text")
-            .at(e.valid_up_to()..e.valid_up_to())
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        let message = "the configuration is not UTF-8 text";
+        Box::new(
+            Diagnostic::new(Code::NotUtf8, path, message).help("save the file as UTF-8 and import again"),
+        )
     })?;
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     value::read(&text[start..], start, format).map_err(|fault| {
-        Diagnostic::new(
-            Code::ImportSyntax,
-            path,
-            format!("the configuration is not valid {}: {}", format.name(), fault.message),
-        )
-        .at(fault.span)
-        .help("correct it in the old site and import again; until then the new site has guessed settings")
+        let message = format!("the configuration is not valid {}: {}", format.name(), fault.message);
+        let help =
+            "correct it in the old site and import again; until then the new site has guessed settings";
+        Box::new(Diagnostic::new(Code::ImportSyntax, path, message).at(fault.span).help(help))
     })
 }
 
 fn build(nodes: &[(Node, bool)], report: &mut FileReport) -> Config {
-    let empty = Node { kind: Kind::Null, span: (0..0).into() };
+    let empty = Node::nothing();
     let root = nodes.iter().find(|(_, params)| !params).map_or(&empty, |(node, _)| node);
     let apart = nodes.iter().find(|(_, params)| *params).map(|(node, _)| node);
     let params: Vec<&Node> = root.get("params").into_iter().chain(apart).collect();
@@ -130,7 +128,7 @@ fn build(nodes: &[(Node, bool)], report: &mut FileReport) -> Config {
     if config.description.is_some() {
         report.keep("params.description as description");
     }
-    leave_behind(root, &params, report);
+    settings::leave_behind(root, &params, report);
     config
 }
 
@@ -145,18 +143,13 @@ fn title(root: &Node, report: &mut FileReport) -> String {
 
 fn base_url(root: &Node, report: &mut FileReport) -> String {
     let url = text_of(root.get("baseurl"));
-    match url.and_then(|u| BaseUrl::new(&u).ok()) {
-        Some(url) => {
-            report.keep("baseURL as base_url");
-            url.as_str().to_owned()
-        }
-        None => {
-            report.guess(
-                "base_url: no full address is configured; https://status.example.com/ stands in candor.toml",
-            );
-            "https://status.example.com/".to_owned()
-        }
+    if let Some(url) = url.and_then(|u| BaseUrl::new(&u).ok()) {
+        report.keep("baseURL as base_url");
+        return url.as_str().to_owned();
     }
+    report
+        .guess("base_url: no full address is configured; https://status.example.com/ stands in candor.toml");
+    "https://status.example.com/".to_owned()
 }
 
 fn language(root: &Node, main: &str, report: &mut FileReport) -> String {
@@ -208,14 +201,12 @@ fn systems(node: Option<&Node>, services: &mut Services, report: &mut FileReport
         };
         let name = visible(&name);
         let category = text_of(item.get("category")).map(|c| visible(&c));
-        let group = match category.as_deref().and_then(|c| services.group_id(c)) {
-            Some(id) => id.to_owned(),
-            None => {
-                let why = category.map_or("no category".to_owned(), |c| format!("an unknown category {c:?}"));
-                report.guess(format!("system {name:?} has {why}; it is in the group \"Other\""));
-                services.other()
-            }
-        };
+        let known = category.as_deref().and_then(|c| services.group_id(c)).map(str::to_owned);
+        let group = known.unwrap_or_else(|| {
+            let why = category.map_or("no category".to_owned(), |c| format!("an unknown category {c:?}"));
+            report.guess(format!("system {name:?} has {why}; it is in the group \"Other\""));
+            services.other()
+        });
         if !services.add(&name, group, text_of(item.get("description")).map(|d| one_line(&d))) {
             report.lose(format!("system {name:?} is listed twice; the first one counts"));
         }
@@ -257,122 +248,8 @@ fn links(node: Option<&Node>, report: &mut FileReport) -> Vec<(String, String)> 
 }
 
 fn unknown_keys(node: &Node, known: &[&str], what: &str, report: &mut FileReport) {
-    for (key, _) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-        report.lose(format!("{what}: `{key}`"));
-    }
-}
-
-/// Keys that were read above, and so are not left behind.
-const READ: &[&str] = &[
-    "title",
-    "baseurl",
-    "languagecode",
-    "defaultcontentlanguage",
-    "languages",
-    "contentdir",
-    "permalinks",
-    "uglyurls",
-    "disablepathtolower",
-    "params",
-];
-const READ_PARAMS: &[&str] = &["description", "categories", "systems", "customtabs"];
-
-/// Reasons for the keys that many cState sites have.
-const REASONS: &[(&str, &str)] = &[
-    ("theme", "Candor has themes of its own"),
-    ("enablegitinfo", "Candor asks Git nothing"),
-    ("buildfuture", "Candor shows an update from its date on"),
-    ("enablemissingtranslationplaceholders", "Candor's texts are complete"),
-    ("preservetaxonomynames", "a setting of Hugo's"),
-    ("taxonomies", "services take the place of the taxonomy `affected`"),
-    ("outputs", "Candor writes all its formats, always"),
-    ("outputformats", "Candor writes all its formats, always"),
-    ("security", "a setting of Hugo's"),
-    ("ignorelogs", "a setting of Hugo's"),
-    ("markup", "Candor's Markdown has no settings"),
-    ("minify", "a setting of Hugo's"),
-    ("params.brand", "colours belong to the theme"),
-    ("params.ok", "colours belong to the theme"),
-    ("params.disrupted", "colours belong to the theme"),
-    ("params.down", "colours belong to the theme"),
-    ("params.notice", "colours belong to the theme"),
-    ("params.alwayskeepbrandcolor", "colours belong to the theme"),
-    ("params.headertextcolor", "colours belong to the theme"),
-    ("params.uselogo", "the logo belongs to the theme"),
-    ("params.logo", "the logo belongs to the theme; the file itself is in static/ if it was there"),
-    ("params.uselargeheaderdesign", "the header belongs to the theme"),
-    ("params.disabledarkmode", "the theme decides"),
-    ("params.dateformat", "the theme decides how dates look"),
-    ("params.shortdateformat", "the theme decides how dates look"),
-    ("params.userelativetime", "the theme decides how dates look"),
-    ("params.skipseconds", "the theme decides how dates look"),
-    ("params.enablelastmod", "each update has its own time"),
-    ("params.incidenthistoryformat", "the archive is by month"),
-    ("params.disableincidenthistory", "the archive is always there"),
-    ("params.incidentpostsperpage", "the archive is by month"),
-    ("params.disablecomplexcalculations", "uptime is always counted"),
-    ("params.enableuptimehistogram", "uptime is always shown"),
-    ("params.googleanalytics", "Candor's pages load nothing from elsewhere"),
-    ("params.enablecustomhtml", "HTML of your own belongs to the theme"),
-    ("params.monitorbot", "Candor does no monitoring"),
-    ("params.cstatelanguage", "`language` decides"),
-];
-
-fn leave_behind(root: &Node, params: &[&Node], report: &mut FileReport) {
-    let own =
-        root.entries().iter().filter(|(key, _)| !READ.contains(&key.as_str())).map(|(key, _)| key.clone());
-    let inner = params.iter().flat_map(|p| p.entries());
-    let inner =
-        inner.filter(|(key, _)| !READ_PARAMS.contains(&key.as_str())).map(|(key, _)| format!("params.{key}"));
-    for key in own.chain(inner) {
-        match REASONS.iter().find(|(known, _)| *known == key) {
-            Some((_, reason)) => report.lose(format!("`{key}`: {reason}")),
-            None => report.lose(format!("`{key}`: Candor has no such setting")),
-        }
-    }
-}
-
-impl Config {
-    /// The new site's `candor.toml`.
-    pub(super) fn to_toml(&self, zone: &Zone) -> String {
-        let mut out = format!("title = {}\n", write::line(&self.title));
-        let mut pair = |key: &str, value: &str| {
-            out.push_str(key);
-            out.push_str(" = ");
-            out.push_str(&write::line(value));
-            out.push('\n');
-        };
-        if let Some(description) = &self.description {
-            pair("description", description);
-        }
-        pair("base_url", &self.base_url);
-        pair("language", &self.language);
-        pair("timezone", zone.name());
-        for group in self.services.groups() {
-            out.push_str(&format!(
-                "\n[[groups]]\nid = \"{}\"\nname = {}\n",
-                group.id,
-                write::line(&group.name)
-            ));
-            if let Some(description) = &group.description {
-                out.push_str(&format!("description = {}\n", write::line(description)));
-            }
-        }
-        for service in self.services.services() {
-            let name = write::line(&service.name);
-            out.push_str(&format!(
-                "\n[[services]]\nid = \"{}\"\nname = {name}\ngroup = \"{}\"\n",
-                service.id, service.group
-            ));
-            if let Some(description) = &service.description {
-                out.push_str(&format!("description = {}\n", write::line(description)));
-            }
-        }
-        for (name, url) in &self.links {
-            let (name, url) = (write::line(name), write::line(url));
-            out.push_str(&format!("\n[[links]]\nname = {name}\nurl = {url}\n"));
-        }
-        out
+    for (_, value) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+        report.lose(format!("{what}: `{}`", value.name));
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, NotParted> {
     match first.trim_end() {
         "---" => fenced(text, begin, "---", Format::Yaml),
         "+++" => fenced(text, begin, "+++", Format::Toml),
-        _ if first.starts_with('{') => json(text, begin),
+        _ if first.starts_with('{') => Ok(json(text, begin)),
         _ => Err(NotParted {
             message: "the front matter has no opening line `---`, so Hugo takes it for text".to_owned(),
             help: "write `---` on a line of its own above it".to_owned(),
@@ -73,12 +73,12 @@ fn fenced<'a>(text: &'a str, begin: usize, fence: &str, format: Format) -> Resul
     })
 }
 
-fn json(text: &str, begin: usize) -> Result<Parts<'_>, NotParted> {
+fn json(text: &str, begin: usize) -> Parts<'_> {
     let mut values = serde_json::Deserializer::from_str(&text[begin..]).into_iter::<serde::de::IgnoredAny>();
     let end = match values.next() {
         Some(Ok(_)) => begin + values.byte_offset(),
         // The reader of values reports it with its place.
         _ => text.len(),
     };
-    Ok(Parts { format: Format::Json, front: &text[begin..end], start: begin, body: &text[end..] })
+    Parts { format: Format::Json, front: &text[begin..end], start: begin, body: &text[end..] }
 }

@@ -100,6 +100,7 @@ fn times(out: &mut String, issue: &Issue, updates: &[Update], report: &mut FileR
             .guess("`date` is after the update that resolves it; the incident starts with its first update");
     } else {
         let _ = writeln!(out, "started = {}", rfc3339(started));
+        report.keep(said("date", "started", issue.date.zoneless));
         if updates.iter().filter_map(|u| u.at).any(|at| at < started) {
             report.guess("an update is dated before the issue's own `date`; both stay as they are");
         }
@@ -126,7 +127,12 @@ fn end(out: &mut String, issue: &Issue, report: &mut FileReport) -> Option<Insta
         report.guess(format!("`resolvedWhen: {typed}` is before `date`; the end is taken for not recorded"));
         return None;
     }
+    report.keep(said("resolvedWhen", "ended", ended.zoneless));
     Some(ended.instant)
+}
+
+fn said(key: &str, now: &str, zoneless: bool) -> String {
+    format!("{key} as {now}{}", if zoneless { ", read in the site's zone" } else { "" })
 }
 
 fn affected(issue: &Issue, services: &mut Services, report: &mut FileReport) -> Vec<(String, &'static str)> {
@@ -171,7 +177,7 @@ fn impact(issue: &Issue, report: &mut FileReport) -> &'static str {
         }
         Severity::Notice => "operational",
         Severity::Unknown => {
-            report.guess("there is no severity: taken for `degraded_performance`, which counts no downtime");
+            report.guess("there is no severity that cState knows: taken for `degraded_performance`, which counts no downtime");
             "degraded_performance"
         }
     }

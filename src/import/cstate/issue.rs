@@ -119,10 +119,6 @@ fn date(
         Ok(when) => {
             if let Some(guess) = &when.guess {
                 report.guess(format!("{name}: {guess}"));
-            } else if when.zoneless {
-                report.keep(format!("{name}, read in {}", zone.name()));
-            } else {
-                report.keep(name);
             }
             Some(when)
         }
@@ -155,10 +151,10 @@ fn title(node: &Node, path: &RelPath, report: &mut FileReport) -> String {
         report.guess("title: there is none; the file's name stands in its place");
         return path.stem().to_owned();
     }
-    if title != typed.trim() {
-        report.guess("title: characters that cannot be seen were left out");
-    } else {
+    if title == typed.trim() {
         report.keep("title");
+    } else {
+        report.guess("title: characters that cannot be seen were left out");
     }
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -214,10 +210,11 @@ fn left_behind(node: &Node, report: &mut FileReport) {
             "section" if value.text().is_none_or(|t| t == "issue") => {}
             "pin" if !value.is_true() => {}
             "pin" => {
-                report.lose("`pin: true`: Candor pins nothing; open incidents stand at the top by themselves")
+                report
+                    .lose("`pin: true`: Candor pins nothing; open incidents stand at the top by themselves");
             }
             known if KNOWN.contains(&known) && known != "section" => {}
-            _ => report.lose(format!("`{key}{shown}`")),
+            _ => report.lose(format!("`{}{shown}`", value.name)),
         }
     }
 }

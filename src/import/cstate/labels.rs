@@ -268,12 +268,20 @@ fn bare(text: &str) -> Option<Label> {
     (marked && meaning != Meaning::Postmortem).then(|| known(&text[..at], at + separator(after)))?
 }
 
-/// How many bytes of marks and blanks part a label from its text: `: `, ` - `, ` -->`, `. `.
+/// How many bytes of marks and blanks part a label from its text: `: `, ` - `, ` -->`, `. `. A dash that is not followed
+/// by a blank belongs to the text.
 fn separator(after: &str) -> usize {
-    let marks = after.trim_start_matches([' ', '\t', ':', '-', '–', '—']);
-    let marks = marks.strip_prefix('>').filter(|_| after.contains("->")).unwrap_or(marks);
-    let marks = if after.starts_with(". ") { &after[1..] } else { marks };
-    after.len() - marks.trim_start_matches([' ', '\t']).len()
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    let rest = &after[blanks(after)..];
+    let ends = |mark: &&str| {
+        let behind = &rest[mark.len()..];
+        behind.is_empty() || behind.starts_with([' ', '\t']) || **mark == *":"
+    };
+    let marks = ["-->", "->", "--", "-", "–", "—", ":", "."];
+    let mark =
+        marks.iter().filter(|mark| rest.starts_with(**mark)).find(|mark| ends(mark)).map_or("", |m| *m);
+    let behind = &rest[mark.len()..];
+    after.len() - behind.len() + blanks(behind)
 }
 
 fn tokens(words: &str) -> Vec<String> {
@@ -324,7 +332,7 @@ fn free(words: &str, rest: usize) -> Option<Label> {
 fn date_label(words: &str, rest: usize) -> Option<Label> {
     let clean = clean(words);
     let digits = clean.bytes().filter(u8::is_ascii_digit).count();
-    let dated = digits >= 12 && clean.bytes().nth(4) == Some(b'-') && clean.len() <= 32;
+    let dated = digits >= 12 && clean.as_bytes().get(4) == Some(&b'-') && clean.len() <= 32;
     dated.then_some(Label { meaning: Meaning::Free, words: clean, plain: false, number: None, rest })
 }
 

@@ -14,10 +14,13 @@ mod order;
 mod page;
 mod plan;
 mod services;
+mod settings;
+mod site;
 mod text;
 mod timeline;
 mod value;
 mod when;
+mod yaml;
 
 use std::collections::BTreeMap;
 
@@ -138,15 +141,17 @@ impl<'a> Importer<'a> {
         };
         let own = planned.target.as_ref().and_then(|t| t.below("content/pages")).unwrap_or_default();
         let own = format!("{}/", own.trim_end_matches(".md"));
-        if planned.renamed {
-            report.guess(format!("its name cannot be its address as it is; it stands at /{own}"));
-        }
         let more = opened.node.get("aliases").map(Node::items).unwrap_or_default();
         let more: Vec<String> = more.iter().filter_map(Node::text).map(str::to_owned).collect();
         let aliases = self.aliases(file, &more, &own, report);
         let place = text::Place { source: self.source, path: &planned.source };
         match page::write(&opened.node, &opened.parts, &aliases, place, report) {
-            Some(made) => self.put(planned, made, report),
+            Some(made) => {
+                if planned.renamed {
+                    report.guess(format!("its name cannot be its address as it is; it stands at /{own}"));
+                }
+                self.put(planned, made, report);
+            }
             None => report.lose("it has neither a title nor a text"),
         }
     }
@@ -159,7 +164,8 @@ impl<'a> Importer<'a> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+                let readable = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+                let line = readable.matches('\n').count() + 1;
                 let message =
                     format!("the file is not UTF-8 text: line {line} holds a byte that cannot be read");
                 let help = "save the file as UTF-8 and import again";
@@ -259,14 +265,29 @@ impl<'a> Importer<'a> {
         }
     }
 
+    /// A site has at least one service.
+    fn ensure_service(&mut self) {
+        if !self.config.services.is_empty() {
+            return;
+        }
+        let name = self.config.title.clone();
+        let group = self.config.services.other();
+        self.config.services.add(&name, group, None);
+        if let Some(report) = self.files.first_mut() {
+            report.guess(format!("no system is named anywhere; {name:?} is the one service"));
+        }
+    }
+
     fn finish(mut self) -> Imported {
+        self.ensure_service();
         if let Some(path) = config::candor_toml() {
-            self.site.insert(path, self.config.to_toml(self.zone).into_bytes());
+            self.site.insert(path, site::candor_toml(&self.config, self.zone).into_bytes());
         }
         let zone = self.zone.name();
         let rules = vec![
             format!("Dates without an offset were read in {zone}. All are written in UTC, to the second."),
-            "Every issue is an incident. `down` is major_outage, `disrupted` partial_outage, `notice` operational."
+            "Every issue is an incident. `down` is major_outage, `disrupted` partial_outage, `notice` operational (or \
+             under_maintenance, where the title says so)."
                 .to_owned(),
             "Old addresses of issues and pages lead to the new ones; those of systems, lists and feeds do not."
                 .to_owned(),

@@ -91,7 +91,9 @@ pub(super) fn by_time(updates: &mut Vec<Update>) -> Vec<String> {
             if updates.iter().any(|u| u.rank().is_some()) { "labels" } else { "places" },
         ));
     }
-    if direction == Direction::NewestFirst && split_opening(updates) {
+    if direction == Direction::NewestFirst && head_first(updates) {
+        guesses.push("updates: the text above the first label is taken for the first post".to_owned());
+    } else if direction == Direction::NewestFirst && split_opening(updates) {
         guesses
             .push("updates: the paragraphs at the end of the text are taken for the first post".to_owned());
     }
@@ -139,6 +141,16 @@ fn by_words(updates: &[Update]) -> (Direction, bool) {
     (Direction::NewestFirst, false)
 }
 
+/// Newest first, a text above the label that closes the incident speaks of the whole: it becomes the first post.
+fn head_first(updates: &mut [Update]) -> bool {
+    let [.., closing, head] = &*updates else { return false };
+    let heads = head.block.label.is_none() && head.at.is_none() && closing.rank() == Some(3);
+    if heads {
+        updates.rotate_right(1);
+    }
+    heads
+}
+
 /// Newest first, the first post often stands at the end without a label, glued to the oldest update: parts the two.
 fn split_opening(updates: &mut Vec<Update>) -> bool {
     let Some(oldest) = updates.first_mut() else { return false };
@@ -183,7 +195,7 @@ pub(super) fn states(updates: &mut [Update], closed: bool) -> Vec<String> {
             });
         }
         updates[i].state = state;
-        if meaning == Some(Meaning::Free) {
+        if meaning == Some(Meaning::Free) && updates[i].at.is_none() {
             let words = updates[i].block.label.as_ref().map_or("", |l| &l.words);
             guesses.push(format!("`{words}` opens an update that leaves the state `{}`", state.as_str()));
         }
@@ -244,6 +256,14 @@ mod tests {
                 ("Begun.", "investigating"),
                 ("Done.", "investigating"),
             ],
+        );
+    }
+
+    #[test]
+    fn a_text_above_the_closing_label() {
+        expect(
+            "See the ticket.\n\n[Final message]\nOver.\n\n[Initial message]\nDown.",
+            &[("See the ticket.", "investigating"), ("Down.", "investigating"), ("Over.", "resolved")],
         );
     }
 

@@ -1,5 +1,7 @@
 //! A page of the old site → a page of the new one: its title, its description and its text.
 
+use std::fmt::Write as _;
+
 use super::front::Parts;
 use super::text::{self, Place};
 use super::value::Node;
@@ -29,7 +31,7 @@ pub(super) fn write(
     };
     let mut out = format!("+++\ntitle = {}\n", write::line(&title));
     if let Some(description) = text_of("description") {
-        out.push_str(&format!("description = {}\n", write::line(description)));
+        let _ = writeln!(out, "description = {}", write::line(description));
         report.keep("description");
     }
     if node.get("draft").is_some_and(Node::is_true) {
@@ -38,16 +40,17 @@ pub(super) fn write(
     }
     if !aliases.is_empty() {
         let list: Vec<String> = aliases.iter().map(|a| write::line(a)).collect();
-        out.push_str(&format!("aliases = [{}]\n", list.join(", ")));
+        let _ = writeln!(out, "aliases = [{}]", list.join(", "));
         report.keep(format!("the old address {}", aliases.join(", ")));
     }
     let known = ["title", "description", "draft", "slug", "url", "aliases"];
-    for (key, value) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+    for (_, value) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+        let key = &value.name;
         report.lose(format!("`{key}{}`", value.text().map_or(String::new(), |text| format!(": {text}"))));
     }
     out.push_str("+++\n");
     if !body.is_empty() {
-        out.push_str(&format!("\n{}\n", text::mend(body, place, report)));
+        let _ = writeln!(out, "\n{}", text::mend(body, place, report));
         report.keep("text");
     }
     Some(out)

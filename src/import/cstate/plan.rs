@@ -202,7 +202,7 @@ impl Plan {
         }
         let file = routes::file_of(&path).filter(|_| !path.is_empty()).ok_or("it is not a plain path")?;
         let first = path.split('/').next().unwrap_or_default();
-        let kept = ["incidents", "maintenance", "services"];
+        let kept = ["incidents", "maintenance"];
         if OWN_FILES.contains(&first) || routes::OWN_FOLDERS.contains(&first) && !kept.contains(&first) {
             return Err("Candor puts a file of its own there");
         }

@@ -43,7 +43,7 @@ pub(super) enum Found {
 #[derive(Clone, Default, Debug)]
 pub(super) struct Services {
     groups: Vec<Group>,
-    services: Vec<Service>,
+    all: Vec<Service>,
     by_key: HashMap<String, usize>,
     ids: HashSet<String>,
     group_ids: HashSet<String>,
@@ -54,8 +54,12 @@ impl Services {
         &self.groups
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     pub(super) fn services(&self) -> &[Service] {
-        &self.services
+        &self.all
     }
 
     /// Adds a category; its id comes back, or that of the category which has the name already.
@@ -84,20 +88,20 @@ impl Services {
             return false;
         }
         let id = free_id(name, "service", &mut self.ids);
-        self.by_key.insert(key(name), self.services.len());
-        self.services.push(Service { id, name: name.to_owned(), group, description });
+        self.by_key.insert(key(name), self.all.len());
+        self.all.push(Service { id, name: name.to_owned(), group, description });
         true
     }
 
     /// Finds the service that `name` means, or adds it to the group "Other".
     pub(super) fn find_or_add(&mut self, name: &str) -> Found {
-        if let Some(service) = self.by_key.get(&key(name)).and_then(|i| self.services.get(*i)) {
+        if let Some(service) = self.by_key.get(&key(name)).and_then(|i| self.all.get(*i)) {
             let (id, known) = (service.id.clone(), service.name.clone());
             return if known == name { Found::Known(id) } else { Found::Variant { id, name: known } };
         }
         let other = self.other();
         self.add(name, other, None);
-        Found::New(self.services.last().map(|s| s.id.clone()).unwrap_or_default())
+        Found::New(self.all.last().map(|s| s.id.clone()).unwrap_or_default())
     }
 }
 

@@ -24,13 +24,17 @@ pub(super) fn read(issue: &Issue, body: &str, zone: &Zone, report: &mut FileRepo
         .into_iter()
         .partition(|b| b.label.as_ref().is_some_and(|l| l.meaning == Meaning::Postmortem));
     let mut updates: Vec<Update> = blocks.into_iter().map(|block| timed(block, zone, report)).collect();
-    order::by_time(&mut updates).into_iter().for_each(|guess| report.guess(guess));
+    for guess in order::by_time(&mut updates) {
+        report.guess(guess);
+    }
     if updates.is_empty() {
         updates.push(Update::new(Block::default(), None));
     }
     date_opening(&mut updates, issue.date.instant);
     let closed = issue.resolved || issue.informational;
-    order::states(&mut updates, closed).into_iter().for_each(|guess| report.guess(guess));
+    for guess in order::states(&mut updates, closed) {
+        report.guess(guess);
+    }
     close(&mut updates, issue, report);
     let untimed = updates.iter().filter(|u| u.at.is_none()).count();
     let posts = super::config::counted(updates.len(), "update", "updates");
@@ -56,7 +60,8 @@ fn timed(mut block: Block, zone: &Zone, report: &mut FileReport) -> Update {
                 report.lose(format!(
                     "the time of an update, {track:?}, cannot be read ({why}); it stays in the text"
                 ));
-                block.text = format!("{}\n\n({track})", block.text).trim().to_owned();
+                let kept = format!("{}\n\n({track})", block.text);
+                kept.trim().clone_into(&mut block.text);
             }
         }
     } else if let Some(label) = &block.label

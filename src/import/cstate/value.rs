@@ -3,22 +3,18 @@
 //! A scalar stays the text that its author typed: a title `NO` or `2021` is no boolean and no number here, and what a
 //! value means is decided where it is used. Dates are not read here.
 
-use std::fmt;
-
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::yaml;
 use crate::diagnostics::Span;
-
-/// Far more than any real file has, far less than a file made to exhaust memory asks for.
-const MAX_NODES: usize = 100_000;
 
 /// A value and where it stands, in bytes of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) kind: Kind,
     pub(super) span: Span,
+    /// The key that it stands under, as it was typed; empty for items of lists.
+    pub(super) name: String,
 }
 
 /// What a value is.
@@ -71,6 +67,20 @@ pub(super) struct Unreadable {
 }
 
 impl Node {
+    pub(super) fn new(kind: Kind, span: Span) -> Self {
+        Self { kind, span, name: String::new() }
+    }
+
+    /// An entry of a map: its key without case, and itself.
+    pub(super) fn entry(self, key: &str) -> (String, Self) {
+        (key.to_lowercase(), Self { name: key.to_owned(), ..self })
+    }
+
+    /// A map without entries.
+    pub(super) fn nothing() -> Self {
+        Self::new(Kind::Map(Vec::new()), Span::new(0, 0))
+    }
+
     /// The text of a scalar.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.kind {
@@ -119,65 +129,14 @@ impl Node {
 /// Says what the parser says, with the place.
 pub(super) fn read(text: &str, start: usize, format: Format) -> Result<Node, Unreadable> {
     match format {
-        Format::Yaml => yaml(text, start),
+        Format::Yaml => yaml::read(text, start),
         Format::Toml => toml(text, start),
         Format::Json => json(text, start),
     }
 }
 
-fn yaml(text: &str, start: usize) -> Result<Node, Unreadable> {
-    if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
-        return Ok(Node { kind: Kind::Map(Vec::new()), span: Span::new(start, start) });
-    }
-    let mut options = serde_saphyr::Options::default();
-    options.with_snippet = false;
-    options.alias_limits.max_total_replayed_events = 10_000;
-    options.alias_limits.max_replay_stack_depth = 8;
-    if let Some(budget) = &mut options.budget {
-        budget.max_nodes = MAX_NODES;
-        budget.max_events = 4 * MAX_NODES;
-        budget.max_aliases = 1_000;
-        budget.max_anchors = 1_000;
-        budget.max_depth = 32;
-        // cState's own configuration explains itself in hundreds of lines.
-        budget.max_buffered_comment_events = MAX_NODES;
-    }
-    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Ok(raw) => Ok(raw_node(raw, text, start)),
-        Err(error) => {
-            let at = error.location().map_or(0, |l| byte_of(text, &l));
-            let rendered = error.render_with_formatter(&serde_saphyr::DefaultMessageFormatter);
-            Err(Unreadable { message: without_place(&rendered), span: line_from(text, at, start) })
-        }
-    }
-}
-
-/// The parser's sentence without the line and column that it begins or ends with: those are counted from the front
-/// matter's first line, and the diagnostic has the file's own.
-fn without_place(message: &str) -> String {
-    let first = message.lines().next().unwrap_or_default();
-    let cut = first.find(" at line ").unwrap_or(first.len());
-    let sentence = first[..cut].trim();
-    let sentence = match sentence.strip_prefix("line ") {
-        Some(rest) => rest.split_once(": ").map_or(sentence, |(_, text)| text),
-        None => sentence,
-    };
-    sentence.trim_start_matches("error: ").trim_end_matches(['.', ',', ':']).to_owned()
-}
-
-fn byte_of(text: &str, location: &serde_saphyr::Location) -> usize {
-    if let Some(offset) = location.span().byte_offset() {
-        return usize::try_from(offset).unwrap_or(text.len()).min(text.len());
-    }
-    let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
-    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
-    let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let rest = &text[before..];
-    before + rest.char_indices().nth(column).map_or(rest.len(), |(i, _)| i)
-}
-
 /// From byte `at` of `text` to the end of its line; a place past the last line is moved to that line's end.
-fn line_from(text: &str, at: usize, start: usize) -> Span {
+pub(super) fn line_from(text: &str, at: usize, start: usize) -> Span {
     let mut at = at.min(text.trim_end().len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -186,114 +145,11 @@ fn line_from(text: &str, at: usize, start: usize) -> Span {
     Span::new(start + at, start + at + text[at..end].trim_end().len())
 }
 
-fn raw_node(raw: Spanned<Raw>, text: &str, start: usize) -> Node {
-    let place = raw.defined.span();
-    let from = place.byte_offset().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let to = from + place.byte_len().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let typed = text.get(from..to);
-    let kind = match raw.value {
-        Raw::Null => Kind::Null,
-        Raw::Text(value) => Kind::Scalar(value),
-        Raw::Typed(value) => Kind::Scalar(typed.map_or(value, |t| t.trim().to_owned())),
-        Raw::List(items) => Kind::List(items.into_iter().map(|i| raw_node(i, text, start)).collect()),
-        Raw::Map(entries) => Kind::Map(
-            entries.into_iter().map(|(k, v)| (k.to_lowercase(), raw_node(v, text, start))).collect(),
-        ),
-    };
-    Node { kind, span: Span::new(start + from, start + to) }
-}
-
-/// A YAML value as the parser types it.
-enum Raw {
-    Null,
-    Text(String),
-    /// A boolean or a number: what was typed is taken from the source again.
-    Typed(String),
-    List(Vec<Spanned<Raw>>),
-    Map(Vec<(String, Spanned<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Raw, E> {
-        Ok(Raw::Typed(value.to_string()))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Raw, E> {
-        Ok(Raw::Typed(value.to_string()))
-    }
-
-    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Raw, E> {
-        Ok(Raw::Typed(value.to_string()))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Raw, E> {
-        Ok(Raw::Typed(value.to_string()))
-    }
-
-    fn visit_u128<E: de::Error>(self, value: u128) -> Result<Raw, E> {
-        Ok(Raw::Typed(value.to_string()))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Raw, E> {
-        Ok(Raw::Typed(value.to_string()))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(value.to_owned()))
-    }
-
-    fn visit_string<E: de::Error>(self, value: String) -> Result<Raw, E> {
-        Ok(Raw::Text(value))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-        Raw::deserialize(deserializer)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Raw::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Raw::Map(entries))
-    }
-}
-
 fn toml(text: &str, start: usize) -> Result<Node, Unreadable> {
     match DeTable::parse(text) {
         Ok(table) => {
             let span = Span::from(table.span()).shifted(start);
-            Ok(Node { kind: toml_table(table.get_ref(), start), span })
+            Ok(Node::new(toml_table(table.get_ref(), start), span))
         }
         Err(error) => {
             let at = error.span().map_or(0, |s| s.start);
@@ -305,7 +161,7 @@ fn toml(text: &str, start: usize) -> Result<Node, Unreadable> {
 
 fn toml_table(table: &DeTable<'_>, start: usize) -> Kind {
     let entry = |(key, value): (&toml::Spanned<std::borrow::Cow<'_, str>>, &toml::Spanned<DeValue<'_>>)| {
-        (key.get_ref().to_lowercase(), toml_node(value, start))
+        toml_node(value, start).entry(key.get_ref())
     };
     Kind::Map(table.iter().map(entry).collect())
 }
@@ -320,7 +176,7 @@ fn toml_node(value: &toml::Spanned<DeValue<'_>>, start: usize) -> Node {
         DeValue::Array(items) => Kind::List(items.iter().map(|i| toml_node(i, start)).collect()),
         DeValue::Table(table) => toml_table(table, start),
     };
-    Node { kind, span: Span::from(value.span()).shifted(start) }
+    Node::new(kind, Span::from(value.span()).shifted(start))
 }
 
 fn json(text: &str, start: usize) -> Result<Node, Unreadable> {
@@ -331,7 +187,9 @@ fn json(text: &str, start: usize) -> Result<Node, Unreadable> {
             let before: usize =
                 text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = before + error.column().saturating_sub(1);
-            Err(Unreadable { message: without_place(&error.to_string()), span: line_from(text, at, start) })
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+            Err(Unreadable { message, span: line_from(text, at, start) })
         }
     }
 }
@@ -344,10 +202,10 @@ fn json_node(value: &serde_json::Value, span: Span) -> Node {
         serde_json::Value::Bool(_) | serde_json::Value::Number(_) => Kind::Scalar(value.to_string()),
         serde_json::Value::Array(items) => Kind::List(items.iter().map(|i| json_node(i, span)).collect()),
         serde_json::Value::Object(map) => {
-            Kind::Map(map.iter().map(|(k, v)| (k.to_lowercase(), json_node(v, span))).collect())
+            Kind::Map(map.iter().map(|(k, v)| json_node(v, span).entry(k)).collect())
         }
     };
-    Node { kind, span }
+    Node::new(kind, span)
 }
 
 #[cfg(test)]
@@ -395,7 +253,7 @@ mod tests {
         let mut text = String::from("a: &a [x,x,x,x,x,x,x,x,x]\n");
         for (name, before) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip("abcdefgh".chars()) {
             let items = vec![format!("*{before}"); 9].join(",");
-            text.push_str(&format!("{name}: &{name} [{items}]\n"));
+            text = format!("{text}{name}: &{name} [{items}]\n");
         }
         assert!(read(&text, 0, Format::Yaml).is_err());
     }
