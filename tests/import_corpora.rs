@@ -61,16 +61,6 @@ fn shown(diagnostic: &Diagnostic, tree: &Tree) -> String {
 fn check(site: &str, incidents: usize, unread: &[&str]) {
     let Some((source, imported)) = import(site) else { return };
     let report = &imported.report;
-    if let Some(out) = std::env::var_os("CANDOR_IMPORT_OUT") {
-        let out = PathBuf::from(out).join(site);
-        for (path, bytes) in imported.site.iter() {
-            let path = out.join(path.as_str());
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            std::fs::write(path, bytes).expect("a file");
-        }
-        std::fs::write(out.join("report.txt"), report.to_text()).expect("a file");
-        std::fs::write(out.join("report.json"), report.to_json()).expect("a file");
-    }
     let faults: Vec<String> = report.diagnostics().iter().map(|d| shown(d, &source)).collect();
     assert_eq!(faults, unread, "{site}");
     assert_eq!(report.failed(), !unread.is_empty());

@@ -178,6 +178,25 @@ const PIECES: &[&str] = &[
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
 
+    /// Whatever bytes a file holds: no panic, and every error points into the file.
+    #[test]
+    fn any_text_is_read_or_reported(
+        open in 0..5_usize,
+        text in "(\\PC|[\\n\\r\\t:\\-\\[\\]{}&*'\"#+ü]|date: 2023-01-01\n|\n---\n){0,60}",
+    ) {
+        let text = format!("{}{text}", ["", "---\n", "+++\n", "{\"date\": ", "---\ndate: 2023-01-01T10:00:00Z\n---\n"][open]);
+        for path in ["content/issues/x.md", "config.yml", "config.toml", "content/pages/x.md"] {
+            let mut source = Tree::new();
+            source.insert(RelPath::new(path).expect("a path"), text.as_bytes());
+            let report = cstate::import(&source, &Zone::utc()).report;
+            for fault in report.diagnostics() {
+                let end = fault.span().map_or(0, candor::diagnostics::Span::end);
+                proptest::prop_assert!(end <= text.len(), "{fault:?}");
+                proptest::prop_assert!(fault.span().is_none_or(|s| text.get(s.range()).is_some()), "{fault:?}");
+            }
+        }
+    }
+
     /// Whatever stands in an issue: it becomes an incident that loads without an error, and no word of it is lost.
     #[test]
     fn no_word_is_lost(
