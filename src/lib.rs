@@ -18,6 +18,7 @@ pub mod diagnostics;
 pub mod fragment;
 pub mod model;
 pub mod slug;
+pub mod status;
 pub mod syntax;
 pub mod time;
 pub mod tree;
