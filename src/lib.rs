@@ -20,6 +20,7 @@ pub mod load;
 pub mod model;
 pub mod routes;
 pub mod slug;
+pub mod status;
 pub mod syntax;
 pub mod time;
 pub mod tree;
