@@ -17,7 +17,9 @@
 pub mod diagnostics;
 pub mod fragment;
 pub mod model;
+pub mod plan;
 pub mod slug;
 pub mod syntax;
+pub mod theme;
 pub mod time;
 pub mod tree;

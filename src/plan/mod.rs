@@ -1,0 +1,5 @@
+//! Every page of a site: what templates get to see.
+//!
+//! Views are plain structs; nothing here makes bytes.
+
+pub mod views;
