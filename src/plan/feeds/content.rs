@@ -100,7 +100,11 @@ impl Writer<'_> {
         let page = routes::maintenance(maintenance.slug());
         let update = &view.updates()[n];
         let no_time = if update.at.is_none() { " (time not recorded)" } else { "" };
-        let mut html = format!("<p><strong>{}</strong>{no_time} · {}</p>", update.state.label(), self.window(maintenance));
+        let mut html = format!(
+            "<p><strong>{}</strong>{no_time} · {}</p>",
+            update.state.label(),
+            self.window(maintenance)
+        );
         html.push_str(&self.fill(&update.body, &page));
         let title = format!("Maintenance {}: {}", update.state.label().to_lowercase(), maintenance.title());
         (format!("{page}#update-{}", n + 1), title, html)
@@ -110,7 +114,8 @@ impl Writer<'_> {
     fn post<S: Term>(&self, html: &mut String, update: &Update<S>, address: &str, page: &str) {
         let url = escape(&self.status.site().config.base_url.join(address));
         let time = update.at.map_or_else(|| "time not recorded".to_owned(), |at| self.time(at));
-        let _ = write!(html, "<p><strong>{}</strong>, <a href=\"{url}\">{time}</a></p>", update.state.label());
+        let _ =
+            write!(html, "<p><strong>{}</strong>, <a href=\"{url}\">{time}</a></p>", update.state.label());
         html.push_str(&self.fill(&update.body, page));
     }
 
@@ -133,7 +138,8 @@ impl Writer<'_> {
 
     fn window(&self, maintenance: &Maintenance) -> String {
         let (from, until) = (maintenance.scheduled_for(), maintenance.scheduled_until());
-        let services = maintenance.services().iter().map(|ix| escape(&self.status.site().config.services[ix.0].name));
+        let services =
+            maintenance.services().iter().map(|ix| escape(&self.status.site().config.services[ix.0].name));
         let services = services.collect::<Vec<_>>().join(", ");
         let services = if services.is_empty() { services } else { format!(" · {services}") };
         format!("{} to {}{services}", self.time(from), self.time(until))

@@ -157,8 +157,12 @@ impl Series {
 
     fn description(self, config: &Config) -> String {
         match (self.subject, self.form) {
-            (Subject::Site, Form::Updates) => format!("Every update on incidents and maintenance at {}", config.title),
-            (Subject::Site, Form::Incidents) => format!("Every incident and maintenance at {}, with all updates", config.title),
+            (Subject::Site, Form::Updates) => {
+                format!("Every update on incidents and maintenance at {}", config.title)
+            }
+            (Subject::Site, Form::Incidents) => {
+                format!("Every incident and maintenance at {}, with all updates", config.title)
+            }
             (Subject::Service(ix), _) => format!("Every update about {}", config.services[ix.0].name),
         }
     }
@@ -241,7 +245,8 @@ impl Feeds {
     pub fn subscription(&self, status: &Status<'_>, series: Series, format: Format) -> FeedDocument {
         let entries = self.entries(series);
         let newest = &entries[entries.len().saturating_sub(NEWEST)..];
-        let mut document = self.document(status, series, newest, &series.address(&status.site().config, format));
+        let mut document =
+            self.document(status, series, newest, &series.address(&status.site().config, format));
         document.previous_archive = self.archive_url(status, series, self.archives(series));
         document
     }
@@ -274,9 +279,16 @@ impl Feeds {
         exists.then(|| config.base_url.join(&series.archive_address(config, n)))
     }
 
-    fn document(&self, status: &Status<'_>, series: Series, entries: &[Entry], address: &str) -> FeedDocument {
+    fn document(
+        &self,
+        status: &Status<'_>,
+        series: Series,
+        entries: &[Entry],
+        address: &str,
+    ) -> FeedDocument {
         let config = &status.site().config;
-        let entries: Vec<EntryView> = entries.iter().rev().map(|entry| content::view(status, *entry)).collect();
+        let entries: Vec<EntryView> =
+            entries.iter().rev().map(|entry| content::view(status, *entry)).collect();
         // An empty feed still has to say when it was last changed (RFC 4287, section 4.1.1).
         let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(status.now());
         FeedDocument {

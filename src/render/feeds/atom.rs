@@ -1,7 +1,9 @@
 //! Atom (RFC 4287), with the links of RFC 5005 between archive documents.
 
 use atom_syndication::extension::{Extension, ExtensionMap};
-use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig};
+use atom_syndication::{
+    Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
+};
 
 use super::{GENERATOR, xml_text};
 use crate::plan::feeds::{EntryView, FeedDocument, Format};
@@ -33,7 +35,12 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
 }
 
 fn link(rel: &str, href: &str, mime_type: &str) -> Link {
-    Link { rel: rel.to_owned(), href: href.to_owned(), mime_type: Some(mime_type.to_owned()), ..Link::default() }
+    Link {
+        rel: rel.to_owned(),
+        href: href.to_owned(),
+        mime_type: Some(mime_type.to_owned()),
+        ..Link::default()
+    }
 }
 
 fn links(document: &FeedDocument) -> Vec<Link> {

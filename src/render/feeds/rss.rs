@@ -40,7 +40,11 @@ fn item(view: &EntryView) -> Item {
         link: Some(view.url.clone()),
         guid: Some(Guid { value: view.url.clone(), permalink: true }),
         pub_date: Some(view.published.to_rfc2822()),
-        categories: view.categories.iter().map(|(_, label)| Category { name: xml_text(label), domain: None }).collect(),
+        categories: view
+            .categories
+            .iter()
+            .map(|(_, label)| Category { name: xml_text(label), domain: None })
+            .collect(),
         description: Some(xml_text(&view.content_html)),
         ..Item::default()
     }

@@ -1,0 +1,3 @@
+//! Pages and feeds as bytes.
+
+pub mod feeds;
