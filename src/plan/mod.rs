@@ -3,4 +3,5 @@
 //! Views are plain structs; nothing here makes bytes.
 
 pub mod feeds;
+pub mod pages;
 pub mod views;
