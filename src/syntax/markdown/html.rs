@@ -256,12 +256,11 @@ fn summary(pieces: &[(Piece, CowStr<'_>, Range<usize>)]) -> Option<usize> {
     let mut says = false;
     for (index, (piece, text, _)) in pieces.iter().enumerate().skip(1) {
         match piece {
-            Piece::Comment => {}
             Piece::Tag("summary", Side::Open) if !inside => inside = true,
             Piece::Tag("summary", Side::Close) if inside && says => return Some(index + 1),
             Piece::Tag("details" | "summary", _) => return None,
             Piece::Break if inside => return None,
-            Piece::Break => {}
+            Piece::Comment | Piece::Break => {}
             Piece::Text if text.trim().is_empty() => {}
             Piece::Text | Piece::Other if inside => says = true,
             Piece::Tag(..) if inside => {}

@@ -25,7 +25,7 @@ enum Place {
     SamePage(String),
 }
 
-impl<'d> Writer<'d> {
+impl Writer<'_> {
     /// Whether what is written now is inside a link.
     pub(super) fn in_link(&self) -> bool {
         self.in_heading_link || self.links.iter().any(|end| matches!(end, LinkEnd::Anchor(_)))

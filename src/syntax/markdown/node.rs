@@ -86,9 +86,10 @@ pub(super) fn plain(nodes: &[Node<'_>]) -> String {
             Node::Markdown(Event::Text(text) | Event::Code(text), _) | Node::Literal(text) => {
                 plain.push_str(text);
             }
-            Node::Markdown(Event::SoftBreak | Event::HardBreak, _) => plain.push(' '),
             Node::Tag { source, markup: false, .. } => plain.push_str(source),
-            Node::Tag { side: Side::Void, .. } => plain.push(' '),
+            Node::Markdown(Event::SoftBreak | Event::HardBreak, _) | Node::Tag { side: Side::Void, .. } => {
+                plain.push(' ');
+            }
             _ => {}
         }
     }
@@ -102,6 +103,6 @@ pub(super) fn says_something(nodes: &[Node<'_>]) -> bool {
             !text.trim().is_empty()
         }
         Node::Tag { markup, .. } => !markup,
-        _ => false,
+        Node::Markdown(..) => false,
     })
 }

@@ -155,7 +155,8 @@ impl<'d> Writer<'d> {
                 self.out.push_html("\">\n");
             }
             Tag::Item => {
-                self.out.push_html(if is_task(&nodes[index + 1..]) { "<li class=\"task\">" } else { "<li>" })
+                let task = is_task(&nodes[index + 1..]);
+                self.out.push_html(if task { "<li class=\"task\">" } else { "<li>" });
             }
             Tag::Table(alignments) => self.start_table(nodes, index, alignments),
             Tag::TableHead => self.start_row(true),
