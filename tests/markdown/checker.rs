@@ -119,16 +119,13 @@ fn check_attributes(name: &str, attributes: &str, ids: &mut HashSet<String>, htm
         let end = after.find([' ', '=']).unwrap_or(after.len());
         let key = &after[..end];
         assert!(seen.insert(key), "{key} twice in {html}");
-        let value = match after[end..].strip_prefix("=\"") {
-            Some(quoted) => {
-                let close = quoted.find('"').unwrap_or_else(|| panic!("an open quote in {html}"));
-                rest = &quoted[close + 1..];
-                &quoted[..close]
-            }
-            None => {
-                rest = &after[end..];
-                ""
-            }
+        let value = if let Some(quoted) = after[end..].strip_prefix("=\"") {
+            let close = quoted.find('"').unwrap_or_else(|| panic!("an open quote in {html}"));
+            rest = &quoted[close + 1..];
+            &quoted[..close]
+        } else {
+            rest = &after[end..];
+            ""
         };
         check_entities(value, html);
         check_attribute(name, key, value, html);
@@ -152,7 +149,7 @@ fn check_attribute(name: &str, key: &str, value: &str, html: &str) {
         ("a", "id" | "title" | "aria-label")
         | ("img", "alt" | "title")
         | ("div", "aria-label")
-        | ("li", "id") => true,
+        | ("li" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => true,
         ("a", "rel") => value == "noopener noreferrer",
         ("a", "role") => matches!(value, "doc-noteref" | "doc-backlink"),
         ("a", "class") => matches!(value, "anchor" | "footnote-back"),
@@ -169,7 +166,6 @@ fn check_attribute(name: &str, key: &str, value: &str, html: &str) {
         ("sup", "class") => value == "footnote-ref",
         ("li", "class") => value == "task",
         ("code", "class") => value.starts_with("language-") && !value.contains([' ', '&']),
-        ("h2" | "h3" | "h4" | "h5" | "h6", "id") => true,
         _ => false,
     };
     assert!(known, "<{name} {key}={value:?}> in {html}");

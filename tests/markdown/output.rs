@@ -33,7 +33,7 @@ fn headings_are_shifted_and_link_to_themselves() {
         concat!(
             "<h3 id=\"u-what-went-well\"><a class=\"anchor\" href=\"https://s.example/i/#u-what-went-well\">",
             "What went <em>well</em></a></h3>\n",
-            "<h5 id=\"u-deep\"><a class=\"anchor\" href=\"https://s.example/i/#u-deep\">Deep</a></h5>\n",
+            "<h4 id=\"u-deep\"><a class=\"anchor\" href=\"https://s.example/i/#u-deep\">Deep</a></h4>\n",
             "<h3 id=\"u-what-went-well-2\"><a class=\"anchor\" href=\"https://s.example/i/#u-what-went-well-2\">",
             "What went well?</a></h3>\n",
         )
@@ -43,7 +43,7 @@ fn headings_are_shifted_and_link_to_themselves() {
         headings,
         [
             (3, "u-what-went-well", "What went well"),
-            (5, "u-deep", "Deep"),
+            (4, "u-deep", "Deep"),
             (3, "u-what-went-well-2", "What went well?"),
         ]
     );
@@ -54,8 +54,9 @@ fn heading_levels_stay_within_what_html_has() {
     let level =
         |text: &str, top: u8| rendered_as(text, "", top).headings.iter().map(|h| h.level).collect::<Vec<_>>();
     assert_eq!(level("### a\n#### b", 2), [2, 3]);
-    assert_eq!(level("# a\n###### b", 4), [4, 6]);
-    assert_eq!(level("## b\n# a", 2), [3, 2]);
+    assert_eq!(level("# a\n## b\n### c\n#### d\n### e", 4), [4, 5, 6, 6, 6]);
+    assert_eq!(level("## b\n# a", 2), [2, 2]);
+    assert_eq!(level("# a\n#### b\n#### c\n## d\n### e", 2), [2, 3, 3, 3, 4]);
     assert_eq!(level("# a", 0), [2]);
     assert_eq!(level("# a", 9), [6]);
 }

@@ -55,14 +55,13 @@ fn scheme(address: &str) -> Option<String> {
     valid.then_some(scheme)
 }
 
-/// Whether `rest`, what follows `https://`, begins with a host: a name or an IP address, maybe with user and port.
+/// Whether `rest`, what follows `https://`, begins with a host: a name or an IP address, maybe with a port.
+///
+/// A user's name or password in an address is refused: a public page is no place for it, and it is how an address is
+/// made to look like another one.
 fn is_host(rest: &str) -> bool {
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let authority = &rest[..end];
-    let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-    if !user.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:".contains(c)) {
-        return false;
-    }
+    let host = &rest[..end];
     if let Some(inner) = host.strip_prefix('[') {
         let Some((ip, port)) = inner.split_once(']') else { return false };
         return ip.parse::<std::net::Ipv6Addr>().is_ok() && (port.is_empty() || is_port(port));
@@ -110,14 +109,18 @@ mod tests {
     fn wants_a_host_behind_http() {
         let whole =
             ["http://a", "https://a.example:8080/x", "https://1.2.3.4", "http://[::1]/", "https://ä.example"];
-        for written in
-            whole.into_iter().chain(["HTTPS://A.example", "mailto:a@b", "tel:+1 2", "https://u:p@a/"])
-        {
+        for written in whole.into_iter().chain(["HTTPS://A.example", "mailto:a@b", "tel:+1 2"]) {
             assert_eq!(judge(written), Address::Absolute(written.into()));
         }
         let torn =
             ["http:", "http://", "https:///x", "http:a", "https://a b/", "https://a:x", "https://1.2.3"];
-        for written in torn.into_iter().chain(["https://a:70000", "http://[x]", "mailto:", "https://<b>"]) {
+        for written in torn.into_iter().chain([
+            "https://a:70000",
+            "http://[x]",
+            "mailto:",
+            "https://<b>",
+            "https://u:p@a/",
+        ]) {
             assert_eq!(judge(written), Address::Incomplete, "{written}");
         }
         assert_eq!(judge("//a.example/x"), Address::Absolute("https://a.example/x".into()));

@@ -10,41 +10,30 @@ use std::collections::{HashMap, HashSet};
 const NAMELESS: &str = "section";
 
 /// The headings of a text.
+#[derive(Default)]
 pub(super) struct Anchors {
     /// In the order in which they stand.
     pub headings: Vec<Heading>,
     /// Their ids without the prefix.
     ids: HashSet<String>,
-    top: u8,
-    highest: u8,
 }
 
 impl Anchors {
-    /// The level that a heading gets.
-    pub(super) fn level(&self, written: HeadingLevel) -> u8 {
-        (self.top + (written as u8).saturating_sub(self.highest)).min(6)
-    }
-
     /// Whether the text itself has a heading with this id (prefix left out).
     pub(super) fn has(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
 }
 
-/// Puts an id into each heading that says something; the others keep none, and are not written.
+/// Puts an id and its level on the page into each heading that says something; the others keep no id, and are not
+/// written as headings.
 pub(super) fn assign(document: &mut Document<'_>, options: &Options<'_>) -> Anchors {
-    let mut anchors = Anchors {
-        headings: Vec::new(),
-        ids: HashSet::new(),
-        top: options.top_heading.clamp(2, 6),
-        highest: 6,
-    };
-    let mut levels = Vec::new();
+    let mut anchors = Anchors::default();
     let mut counts = HashMap::new();
     for nodes in &mut document.streams {
+        let mut outline = Outline { top: options.top_heading.clamp(2, 6), open: Vec::new() };
         for index in 0..nodes.len() {
-            let Node::Markdown(Event::Start(Tag::Heading { level, .. }), _) = &nodes[index] else { continue };
-            let level = *level;
+            let Node::Markdown(Event::Start(Tag::Heading { .. }), _) = &nodes[index] else { continue };
             let (inside, _) = node::inside(nodes, index);
             let text = node::plain(inside).split_whitespace().collect::<Vec<_>>().join(" ");
             if text.is_empty() {
@@ -52,18 +41,33 @@ pub(super) fn assign(document: &mut Document<'_>, options: &Options<'_>) -> Anch
             }
             let free = free_id(&slugify(&text), &mut anchors.ids, &mut counts);
             let prefixed = format!("{}{free}", options.id_prefix);
-            if let Node::Markdown(Event::Start(Tag::Heading { id, .. }), _) = &mut nodes[index] {
+            if let Node::Markdown(Event::Start(Tag::Heading { level, id, .. }), _) = &mut nodes[index] {
+                *level = outline.place(*level);
                 *id = Some(CowStr::from(prefixed.clone()));
+                anchors.headings.push(Heading { level: *level as u8, id: prefixed, text });
             }
-            anchors.highest = anchors.highest.min(level as u8);
-            levels.push(level);
-            anchors.headings.push(Heading { level: 0, id: prefixed, text });
         }
     }
-    for (index, level) in levels.into_iter().enumerate() {
-        anchors.headings[index].level = anchors.level(level);
-    }
     anchors
+}
+
+/// Moves levels so that the highest is `top` and each is at most one below the heading that it belongs to: a level that
+/// an author left out would be a hole in the page's outline, which validators and screen readers complain of.
+struct Outline {
+    top: u8,
+    /// The headings that the next one may belong to, outermost first.
+    open: Vec<HeadingLevel>,
+}
+
+impl Outline {
+    fn place(&mut self, written: HeadingLevel) -> HeadingLevel {
+        while self.open.last().is_some_and(|above| *above >= written) {
+            self.open.pop();
+        }
+        let level = usize::from(self.top) + self.open.len();
+        self.open.push(written);
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
 }
 
 /// `slug`, or `slug-2`, `slug-3`, … when it is taken.

@@ -10,6 +10,9 @@ use crate::fragment::Slot;
 use pulldown_cmark::{Event, LinkType, Tag};
 use std::ops::Range;
 
+/// Why an address with a safe scheme is no link.
+const INCOMPLETE: &str = "the address is not complete, or has a user's name in it";
+
 /// How a link ends that has begun.
 pub(super) enum LinkEnd {
     /// It was refused, or stands inside another one: only its text is shown.
@@ -157,7 +160,7 @@ impl Writer<'_> {
     fn image_target(&mut self, destination: &str, range: &Range<usize>) -> Option<ImageTarget> {
         match judge(destination) {
             Address::Empty => Some(ImageTarget::Missing("no file is named".to_owned())),
-            Address::Incomplete => Some(ImageTarget::Missing("the address is not complete".to_owned())),
+            Address::Incomplete => Some(ImageTarget::Missing(INCOMPLETE.to_owned())),
             Address::Absolute(url) if !is_web(&url) => {
                 self.unsafe_address(url.split(':').next().unwrap_or_default(), range);
                 None
@@ -211,7 +214,7 @@ impl Writer<'_> {
     fn place(&mut self, destination: &str, range: &Range<usize>) -> Option<Place> {
         let target = match judge(destination) {
             Address::Empty => LinkTarget::Broken("it has no destination".to_owned()),
-            Address::Incomplete => LinkTarget::Broken("the address is not complete".to_owned()),
+            Address::Incomplete => LinkTarget::Broken(INCOMPLETE.to_owned()),
             Address::Unsafe(scheme) => {
                 self.unsafe_address(&scheme, range);
                 return None;
@@ -227,7 +230,7 @@ impl Writer<'_> {
                     self.unsafe_address(&scheme, range);
                     None
                 }
-                _ => self.broken("the address is not complete", range),
+                _ => self.broken(INCOMPLETE, range),
             },
             LinkTarget::Broken(reason) => self.broken(&reason, range),
         }

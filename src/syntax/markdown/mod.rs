@@ -37,7 +37,8 @@ pub const MAX_DEPTH: usize = 100;
 pub struct Options<'a> {
     /// Stands before every id that the text makes (`update-3-`), so that several texts fit on one page; may be empty.
     pub id_prefix: &'a str,
-    /// The level of the text's highest headings, 2 to 6. Deeper ones keep their distance, down to 6.
+    /// The level of the text's highest headings, 2 to 6. Each heading below them is one level deeper than the heading
+    /// that it belongs to, down to 6, whatever levels the author left out.
     pub top_heading: u8,
     /// Where destinations lead.
     pub targets: &'a dyn Targets,

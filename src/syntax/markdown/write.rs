@@ -31,6 +31,7 @@ pub(super) struct Writer<'d> {
     pub(super) finder: LinkFinder,
     /// Whether the heading that is being written is a link to itself.
     pub(super) in_heading_link: bool,
+    heading: HeadingLevel,
     in_code: bool,
     in_label: bool,
 }
@@ -58,6 +59,7 @@ pub(super) fn write<'d>(
         links: Vec::new(),
         finder,
         in_heading_link: false,
+        heading: HeadingLevel::H6,
         in_code: false,
         in_label: false,
     };
@@ -186,7 +188,7 @@ impl<'d> Writer<'d> {
         }
         match end {
             TagEnd::Paragraph => self.out.push_html("</p>\n"),
-            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => self.out.push_html("</blockquote>\n"),
             TagEnd::CodeBlock => {
                 self.in_code = false;
@@ -243,8 +245,9 @@ impl<'d> Writer<'d> {
     /// A heading is a link to itself, unless it holds one already. Made this way, neither a feed nor a screen reader has
     /// a sign in it that is not the author's.
     fn start_heading(&mut self, nodes: &[Node<'_>], index: usize, level: HeadingLevel, id: &str) {
+        self.heading = level;
         self.out.push_html("<h");
-        push_number(&mut self.out, self.anchors.level(level).into());
+        push_number(&mut self.out, level as u64);
         self.out.push_html(" id=\"");
         push_attribute(&mut self.out, id);
         self.out.push_html("\">");
@@ -258,12 +261,12 @@ impl<'d> Writer<'d> {
         }
     }
 
-    fn end_heading(&mut self, level: HeadingLevel) {
+    fn end_heading(&mut self) {
         if std::mem::take(&mut self.in_heading_link) {
             self.out.push_html("</a>");
         }
         self.out.push_html("</h");
-        push_number(&mut self.out, self.anchors.level(level).into());
+        push_number(&mut self.out, self.heading as u64);
         self.out.push_html(">\n");
     }
 
