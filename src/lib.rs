@@ -16,6 +16,7 @@
 
 pub mod diagnostics;
 pub mod fragment;
+pub mod io;
 pub mod slug;
 pub mod syntax;
 pub mod time;
