@@ -5,11 +5,11 @@
 
 pub mod clock;
 mod fault;
-//HTTP pub mod http;
+pub mod http;
 mod names;
 pub mod open;
 pub mod output;
 pub mod read;
-//WATCH pub mod watch;
+pub mod watch;
 
 pub use fault::Fault;
