@@ -125,6 +125,18 @@ fn other_files_and_reading_are_not_changes() {
     assert!(site.notices(|root| write(&root.join("content/incidents/a.md"), "x")), "and still watching");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_site_are_not_watched() {
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let site = Watched::new();
+    assert!(site.notices(|root| {
+        std::os::unix::fs::symlink(elsewhere.path(), root.join("static")).expect("a link");
+        std::os::unix::fs::symlink(elsewhere.path(), root.join("content/out")).expect("a link");
+    }));
+    assert!(site.is_silent_about(|_| write(&elsewhere.path().join("a.md"), "x")));
+}
+
 #[test]
 fn a_missing_folder_is_a_fault() {
     let (sender, _changes) = mpsc::channel();

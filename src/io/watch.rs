@@ -1,16 +1,17 @@
 //! Tells when a site's files change.
 //!
 //! Watches what [`read_site`](super::read::read_site) reads and nothing else: not the output, not `.git`, not what
-//! editors leave behind. Says only that something changed; what, the next build sees for itself.
+//! editors leave behind. Says only that something changed; what, the next build sees for itself. Symbolic links further
+//! down are not followed here: one that leads to `/` would have the whole disk watched.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use notify_debouncer_full::notify::{self, ErrorKind, EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::notify::{self, Config, ErrorKind, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{
-    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer,
+    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt,
 };
 
 use super::{Fault, names};
@@ -46,7 +47,9 @@ pub fn watch(root: &Path, changed: Sender<()>) -> Result<Watcher, Fault> {
         // The thread is gone only when watching has ended.
         let _ = sender.send(Message::Events(events));
     };
-    let mut watches = new_debouncer(QUIET, None, handler).map_err(|error| explain(&root, error))?;
+    let config = Config::default().with_follow_symlinks(false);
+    let mut watches: Watches = new_debouncer_opt(QUIET, None, handler, RecommendedCache::new(), config)
+        .map_err(|error| explain(&root, error))?;
     // The folder itself without what is below it: its `target/` or `node_modules/` may hold 100,000 folders.
     watches.watch(&root, RecursiveMode::NonRecursive).map_err(|error| explain(&root, error))?;
     watch_parts(&mut watches, &root).map_err(|error| explain(&root, error))?;
@@ -89,7 +92,9 @@ fn take_in(events: &[DebouncedEvent], watches: &mut Watches, root: &Path) -> boo
 /// system, and watched anew.
 fn watch_parts(watches: &mut Watches, root: &Path) -> notify::Result<()> {
     for folder in names::PARTS.map(|part| root.join(part)) {
-        if folder.is_dir() {
+        // A link may stand for the whole folder, but only for one in the site.
+        let inside = std::fs::canonicalize(&folder).is_ok_and(|real| real.starts_with(root));
+        if inside && folder.is_dir() {
             watches.watch(&folder, RecursiveMode::Recursive)?;
         } else {
             // Not watched, or no more: both are well.

@@ -52,7 +52,7 @@ fn in_two_steps(site: &Path, target: &Path, aside: &Path) -> io::Result<()> {
 
 fn explain(error: &io::Error, target: &Path) -> Fault {
     if matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::ResourceBusy) {
-        let reason = "it is a mount point (a container's volume, perhaps), and those cannot be replaced";
+        let reason = "it is a mount point or part of a container's image, and those cannot be replaced";
         return Fault::new("put the new site in place at", target, reason)
             .help(format!("build into a folder inside it: --out {}", target.join("site").display()));
     }
