@@ -16,6 +16,7 @@
 
 pub mod diagnostics;
 pub mod fragment;
+pub mod io;
 pub mod load;
 pub mod model;
 pub mod plan;
