@@ -14,6 +14,7 @@
 //!
 //! Nothing below `cli` reads a disk or a clock, or prints.
 
+pub mod build;
 pub mod diagnostics;
 pub mod fragment;
 pub mod io;

@@ -16,6 +16,12 @@ pub fn feed(document: &FeedDocument, format: Format) -> Vec<u8> {
     }
 }
 
+/// Writes an archive document, which is always Atom.
+#[must_use]
+pub fn archive(document: &FeedDocument) -> Vec<u8> {
+    atom::write(document)
+}
+
 /// What XML 1.0 can hold of `text`: control characters other than tab and line ends are left out (section 2.2).
 fn xml_text(text: &str) -> String {
     let holds = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
