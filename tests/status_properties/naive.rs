@@ -108,7 +108,8 @@ fn impact_in(parts: &IncidentParts, service: ServiceIx, at: Instant, now: Instan
     let closed = |update: &Update<IncidentState>| matches!(update.state, Resolved | FalseAlarm);
     let for_good = updates.iter().rev().take_while(|update| closed(update)).count();
     let is_over = for_good > 0 || parts.retroactive;
-    let known_end = parts.ended.or_else(|| updates.iter().rev().take(for_good).last().and_then(|u| u.at));
+    let known_end =
+        parts.ended.or_else(|| updates[updates.len() - for_good..].first().and_then(|closing| closing.at));
     if at < parts.started
         || updates.last().is_some_and(|update| update.state == FalseAlarm)
         || (is_over && known_end.is_none())

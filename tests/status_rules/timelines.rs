@@ -37,7 +37,10 @@ fn causes_tell_everything_that_hit_a_service_in_the_order_it_began() {
     assert_eq!(timeline.causes(at(11, 0), at(12, 0)), [long, work]);
     assert_eq!(timeline.causes(at(12, 0), at(13, 0)), []);
     assert_eq!(timeline.causes(at(9, 30), at(9, 30)), []);
+    assert_eq!(timeline.causes(at(9, 0), at(10, 30)), [long, work]);
+    assert_eq!(timeline.causes(at(9, 0), at(10, 0)), [long]);
     assert_eq!(timeline.within(at(9, 30), at(10, 30)).len(), 1);
+    assert_eq!(timeline.within(at(10, 30), at(11, 0)).len(), 1);
     assert_eq!(timeline.worst(at(9, 0), at(10, 30)), PartialOutage);
 }
 
