@@ -184,7 +184,7 @@ impl End {
     fn limit(self, now: Instant) -> Option<Instant> {
         match self {
             Self::Ongoing => Some(now),
-            Self::At(end) => Some(end.min(now)),
+            Self::At(end) => Some(end),
             Self::Unknown => None,
         }
     }

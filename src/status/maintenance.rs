@@ -126,7 +126,7 @@ struct Work {
     by_clock: bool,
     /// Since when an update has it under way.
     since: Option<Instant>,
-    /// Whether an update has it go on past the window.
+    /// Whether an update has it go on past the window; whatever is posted after that is past the window too.
     extended: bool,
     done: Vec<Interval>,
 }
@@ -173,7 +173,6 @@ impl Work {
     fn stop(&mut self, at: Instant) {
         let end = if self.extended { at } else { at.min(self.window.until) };
         let since = self.since.take().or(self.by_clock.then_some(self.window.from));
-        self.extended = false;
         self.done.extend(since.and_then(|since| Interval::new(since, end, Impact::UnderMaintenance)));
     }
 }

@@ -36,8 +36,13 @@
 //!
 //! # Services
 //! The current impact is the worst among open incidents and maintenance in progress; what is closed or retroactive
-//! never changes it. A service's [`Timeline`] unites everything that counts for time, the worst impact winning each
-//! second. [`Uptime`] is counted from it in exact integers, never before `since` and never after `now`.
+//! never changes it. A service's [`Timeline`] unites everything that counts for time, retroactive incidents at their
+//! real dates among it, the worst impact winning each second. [`Uptime`] is counted from it in exact integers, never
+//! before `since` and never after `now`.
+//!
+//! # What this does not do
+//! It decides no wording, no address and no page, and it complains of nothing: what is odd in a file was said when it
+//! was loaded.
 
 mod incident;
 mod intervals;

@@ -7,7 +7,7 @@ use candor::status::{IncidentIx, Status};
 use candor::time::Zone;
 use chrono::NaiveDate;
 
-use crate::support::site::{incident, site, update};
+use crate::support::site::{incident, maintenance, site, update};
 use crate::{S0, at, one, resolved_at};
 
 fn date(text: &str) -> NaiveDate {
@@ -75,6 +75,23 @@ fn months_and_years_begin_with_since_or_with_the_oldest_record() {
 }
 
 #[test]
+fn the_oldest_record_may_be_a_maintenance_or_an_incident_that_counts_for_no_time() {
+    let recent = resolved_at(incident("recent", at(0, 0), &[(0, MajorOutage)]), at(1, 0));
+    let unknown = IncidentParts {
+        updates: vec![update(None, Resolved, &[])],
+        ..incident("unknown", at(-24 * 40, 0), &[(0, MajorOutage)])
+    };
+    let work = maintenance("work", at(-24 * 70, 0), at(-24 * 70, 30), &[0]);
+    let first = |incidents, work| {
+        let site = site(1, incidents, work);
+        Status::derive(&site, at(12, 0)).months(S0)[0].first_day()
+    };
+    assert_eq!(first(vec![recent.clone(), unknown.clone()], vec![]), date("2026-10-01"));
+    assert_eq!(first(vec![recent, unknown], vec![work]), date("2026-09-01"));
+    assert_eq!(first(vec![], vec![]), date("2026-11-01"));
+}
+
+#[test]
 fn the_log_has_each_incident_on_every_day_it_touched() {
     let long = resolved_at(incident("long", at(-30, 0), &[(0, MajorOutage)]), at(0, 1));
     let to_midnight = resolved_at(incident("to-midnight", at(-2, 0), &[(0, MajorOutage)]), at(0, 0));
@@ -83,8 +100,9 @@ fn the_log_has_each_incident_on_every_day_it_touched() {
         updates: vec![update(None, Resolved, &[])],
         ..incident("unknown", at(-1, 0), &[(0, MajorOutage)])
     };
+    let midnight = resolved_at(incident("midnight", at(0, 0), &[(0, MajorOutage)]), at(1, 0));
     let old = resolved_at(incident("old", at(-90, 0), &[(0, MajorOutage)]), at(-80, 0));
-    let site = site(1, vec![long, to_midnight, open, unknown, old], vec![]);
+    let site = site(1, vec![long, to_midnight, open, midnight, unknown, old], vec![]);
     let status = Status::derive(&site, at(24, 0));
     let names = |list: &[IncidentIx]| {
         list.iter().map(|ix| status.incident(*ix).incident().slug().to_string()).collect::<Vec<_>>()
@@ -102,7 +120,7 @@ fn the_log_has_each_incident_on_every_day_it_touched() {
         days,
         [
             day("2026-11-21", &[], &["open"]),
-            day("2026-11-20", &["open"], &["long"]),
+            day("2026-11-20", &["open", "midnight"], &["long"]),
             day("2026-11-19", &["unknown", "to-midnight"], &["long"]),
             day("2026-11-18", &["long"], &[]),
         ]

@@ -59,6 +59,28 @@ fn an_update_before_the_start_takes_effect_at_the_start() {
 }
 
 #[test]
+fn an_incident_affects_its_first_second() {
+    let corrected = update(Some(at(10, 0)), Investigating, &[(0, PartialOutage)]);
+    let site = one(outage(vec![corrected]));
+    let status = Status::derive(&site, at(10, 0));
+    assert_eq!(status.service(S0).impact(), PartialOutage);
+    assert_eq!(status.incidents()[0].impact(), Indicator::Major);
+    assert_eq!(past(&site, at(10, 0)), []);
+}
+
+#[test]
+fn intervals_of_an_incident_are_kept_apart_by_service() {
+    let mut parts = incident("moves", at(10, 0), &[(0, MajorOutage), (1, Operational)]);
+    parts.updates.push(update(Some(at(10, 30)), Identified, &[(0, Operational), (1, MajorOutage)]));
+    parts.updates.push(update(Some(at(10, 40)), Monitoring, &[(1, MajorOutage)]));
+    let site = site(2, vec![parts], vec![]);
+    let status = Status::derive(&site, at(11, 0));
+    let intervals = status.incidents()[0].intervals().iter();
+    let found: Vec<_> = intervals.map(|(service, i)| (service.0, i.start(), i.end())).collect();
+    assert_eq!(found, [(0, at(10, 0), at(10, 30)), (1, at(10, 30), at(11, 0))]);
+}
+
+#[test]
 fn an_incident_to_come_has_no_impact_yet() {
     let site = one(outage(vec![update(Some(at(9, 0)), Investigating, &[])]));
     let status = Status::derive(&site, at(9, 30));

@@ -1,11 +1,12 @@
 //! What services went through, and the uptime that is counted from it.
 
 use candor::model::Impact::{DegradedPerformance, MajorOutage, Operational, PartialOutage, UnderMaintenance};
+use candor::model::IncidentState::Investigating;
 use candor::model::{Site, Weights};
 use candor::status::{Cause, IncidentIx, MaintenanceIx, Status, Uptime};
 use chrono::TimeDelta;
 
-use crate::support::site::{incident, site};
+use crate::support::site::{incident, site, update};
 use crate::{S0, TEN, at, one, past, resolved_at, work};
 
 #[test]
@@ -37,8 +38,24 @@ fn causes_tell_everything_that_hit_a_service_in_the_order_it_began() {
     assert_eq!(timeline.causes(at(11, 0), at(12, 0)), [long, work]);
     assert_eq!(timeline.causes(at(12, 0), at(13, 0)), []);
     assert_eq!(timeline.causes(at(9, 30), at(9, 30)), []);
+    assert_eq!(timeline.causes(at(9, 0), at(10, 30)), [long, work]);
+    assert_eq!(timeline.causes(at(9, 0), at(10, 0)), [long]);
     assert_eq!(timeline.within(at(9, 30), at(10, 30)).len(), 1);
+    assert_eq!(timeline.within(at(10, 30), at(11, 0)).len(), 1);
     assert_eq!(timeline.worst(at(9, 0), at(10, 30)), PartialOutage);
+}
+
+#[test]
+fn a_cause_is_told_once_however_often_it_hit() {
+    let again = incident("again", at(9, 0), &[(0, PartialOutage)]);
+    let again = resolved_at(again, at(9, 30));
+    let mut again = resolved_at(again, at(11, 0));
+    again.updates.insert(2, update(Some(at(10, 0)), Investigating, &[]));
+    let site = site(1, vec![again], vec![]);
+    let status = Status::derive(&site, at(13, 0));
+    let timeline = status.service(S0).timeline();
+    assert_eq!(timeline.intervals().len(), 2);
+    assert_eq!(timeline.causes(at(0, 0), at(13, 0)), [Cause::Incident(IncidentIx(0))]);
 }
 
 #[test]

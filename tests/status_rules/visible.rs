@@ -90,11 +90,12 @@ fn the_next_update_is_promised_only_while_the_incident_is_open() {
 fn incidents_stand_newest_first() {
     let early = incident("early", at(8, 0), &[(0, MajorOutage)]);
     let late = incident("late", at(9, 0), &[(1, MajorOutage)]);
-    let site = site(2, vec![early, late], vec![]);
+    let too = incident("too", at(9, 0), &[(0, MajorOutage)]);
+    let site = site(2, vec![early, late, too], vec![]);
     let status = Status::derive(&site, at(10, 0));
     let slugs: Vec<_> = status.incidents().iter().map(|view| view.incident().slug().as_str()).collect();
-    assert_eq!(slugs, ["late", "early"]);
-    assert_eq!(status.service(S0).incidents(), [IncidentIx(1)]);
-    assert_eq!(status.incident(IncidentIx(1)).incident().slug().as_str(), "early");
-    assert_eq!(status.incident(IncidentIx(1)).ix(), IncidentIx(1));
+    assert_eq!(slugs, ["too", "late", "early"]);
+    assert_eq!(status.service(S0).incidents(), [IncidentIx(0), IncidentIx(2)]);
+    assert_eq!(status.incident(IncidentIx(2)).incident().slug().as_str(), "early");
+    assert_eq!(status.incident(IncidentIx(2)).ix(), IncidentIx(2));
 }
