@@ -114,7 +114,7 @@ fn a_template_that_is_not_utf_8_is_said_to_be_so() {
     files.insert(path, &b"abc \xff"[..]);
     let (_, diagnostics) = Theme::load(&files, Some("mine"));
     assert_eq!(diagnostics.iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::NotUtf8]);
-    assert_eq!(diagnostics[0].span().map(|span| span.start()), Some(4));
+    assert_eq!(diagnostics[0].span().map(candor::diagnostics::Span::start), Some(4));
 }
 
 #[test]

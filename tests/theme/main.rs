@@ -1,11 +1,7 @@
 //! The default theme and themes laid over it: whole pages from sample views, and the faults of broken themes.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test theme` rewrites tests/golden/theme/, which can be opened in a browser.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    reason = "a test reads and rewrites its golden files"
-)]
+#![expect(clippy::disallowed_methods, reason = "a test reads and rewrites its golden files")]
 
 mod faults;
 mod layers;

@@ -96,7 +96,7 @@ fn a_status_is_told_by_icon_and_word_not_by_colour_alone() {
     for term in terms {
         let term = term.split("</span>").next().unwrap_or_default();
         let word = term.rsplit("</svg>").next().unwrap_or_default();
-        assert!(term.contains("<use href=\"#i-") && !word.trim().is_empty(), "{term}");
+        assert!(term.contains("<use href=\"#i_") && !word.trim().is_empty(), "{term}");
     }
 }
 
@@ -115,4 +115,45 @@ fn the_stylesheet_is_small_and_its_address_changes_with_its_content() {
     let (mine, _) = Theme::load(&crate::tree(&files), Some("mine"));
     let mine = mine.expect("no fault").with_globals(&samples::globals()).expect("globals are a map");
     assert_ne!(version(&theme), version(&mine));
+}
+
+#[test]
+fn the_theme_contract_names_every_field() {
+    fn keys(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                for (key, value) in fields {
+                    found.insert(key.clone());
+                    keys(value, found);
+                }
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| keys(item, found)),
+            _ => {}
+        }
+    }
+    fn of(view: &impl serde::Serialize) -> serde_json::Value {
+        serde_json::to_value(view).expect("a view serialises")
+    }
+    let contract = include_str!("../../docs/themes.md");
+    let mut found = std::collections::BTreeSet::new();
+    let globals = of(&samples::globals());
+    keys(&globals["site"], &mut found);
+    for view in [
+        of(&home::troubled()),
+        of(&samples::open_incident()),
+        of(&samples::closed_incident()),
+        of(&samples::maintenance()),
+        of(&samples::history()),
+        of(&samples::month()),
+        of(&samples::service()),
+        of(&samples::uptime_page()),
+        of(&samples::subscribe()),
+        of(&samples::about()),
+        of(&samples::not_found()),
+        of(&samples::redirect()),
+    ] {
+        keys(&view, &mut found);
+    }
+    let missing: Vec<&String> = found.iter().filter(|key| !contract.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "docs/themes.md does not name {missing:?}");
 }

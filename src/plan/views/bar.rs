@@ -92,17 +92,16 @@ impl BarView {
 }
 
 fn path(days: &[BarDay], level: BarDay) -> Option<BarPath> {
-    let mut d = String::new();
+    // The line runs through the middle of its stroke, which stands on the drawing's lower edge.
+    let twice = 2 * HEIGHT - level.height();
+    let y = format!("{}{}", twice / 2, if twice.is_multiple_of(2) { "" } else { ".5" });
     let mut at = 0;
-    for run in days.chunk_by(|a, b| a == b) {
-        if run[0] == level {
-            // The line runs through the middle of its stroke, which stands on the drawing's lower edge.
-            let (twice, length) = (2 * HEIGHT - level.height(), run.len() * DAY - GAP);
-            let half = if twice % 2 == 0 { "" } else { ".5" };
-            d.push_str(&format!("M{} {}{half}h{length}", at * DAY, twice / 2));
-        }
+    let lines = days.chunk_by(|a, b| a == b).filter_map(|run| {
+        let x = at * DAY;
         at += run.len();
-    }
+        (run[0] == level).then(|| format!("M{x} {y}h{}", run.len() * DAY - GAP))
+    });
+    let d: String = lines.collect();
     (!d.is_empty()).then(|| BarPath { class: level.class().to_owned(), d, height: level.height() })
 }
 

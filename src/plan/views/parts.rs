@@ -33,6 +33,20 @@ impl TimeView {
         let zone = local.abbreviation;
         Self { iso: rfc3339(instant), text: format!("{date}, {time} {zone}"), date, time, zone }
     }
+
+    /// The two ends of a window, to be read together: what they share is said once (`20 Nov 2026, 10:00` and
+    /// `12:30 WET`).
+    #[must_use]
+    pub fn window(from: Instant, until: Instant, zone: &Zone) -> (Self, Self) {
+        let (mut from, mut until) = (Self::new(from, zone), Self::new(until, zone));
+        if from.zone == until.zone {
+            from.text = format!("{}, {}", from.date, from.time);
+        }
+        if from.date == until.date {
+            until.text = format!("{} {}", until.time, until.zone);
+        }
+        (from, until)
+    }
 }
 
 /// A day, for `<time>`.
@@ -76,28 +90,24 @@ impl DurationView {
         if words.is_empty() {
             words.push(counted(rest, "second"));
         }
+        let rest = if seconds < 60 { rest } else { 0 };
         Self { iso: iso8601(days, hours, minutes, rest), text: words.join(", ") }
     }
 }
 
 /// ISO 8601 with days of 24 hours, which HTML's `<time>` takes: `P2DT3H`, `PT0S`.
 fn iso8601(days: i64, hours: i64, minutes: i64, seconds: i64) -> String {
-    let mut iso = String::from("P");
-    if days > 0 {
-        iso.push_str(&format!("{days}D"));
+    let written = |parts: &[(i64, char)]| {
+        let parts = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}"));
+        parts.collect::<Vec<_>>().concat()
+    };
+    let date = written(&[(days, 'D')]);
+    let time = written(&[(hours, 'H'), (minutes, 'M'), (seconds, 'S')]);
+    match (date.is_empty(), time.is_empty()) {
+        (true, true) => "PT0S".to_owned(),
+        (false, true) => format!("P{date}"),
+        (_, false) => format!("P{date}T{time}"),
     }
-    if (hours, minutes, seconds) != (0, 0, 0) || days == 0 {
-        iso.push('T');
-        for (count, unit) in [(hours, 'H'), (minutes, 'M'), (seconds, 'S')] {
-            if count > 0 {
-                iso.push_str(&format!("{count}{unit}"));
-            }
-        }
-        if (hours, minutes, seconds) == (0, 0, 0) {
-            iso.push_str("0S");
-        }
-    }
-    iso
 }
 
 /// `1 minute`, `2 minutes`.
@@ -112,7 +122,7 @@ pub struct TermView {
     pub word: String,
     /// For people: `Partial outage`.
     pub label: String,
-    /// The class that colours it, one of `ok`, `maintenance`, `degraded`, `partial`, `major`, `none`.
+    /// The class that colours it, one of `ok`, `maintenance`, `degraded`, `partial`, `major`, `open`, `none`.
     pub class: String,
     /// The symbol that stands beside it; named like the classes, and `clock` and `search` for states.
     pub icon: String,
@@ -149,14 +159,15 @@ pub(super) fn class_of(impact: Impact) -> &'static str {
 
 impl From<Indicator> for TermView {
     fn from(indicator: Indicator) -> Self {
-        let class = match indicator {
-            Indicator::None => "ok",
-            Indicator::Maintenance => "maintenance",
-            Indicator::Minor => "degraded",
-            Indicator::Major => "partial",
-            Indicator::Critical => "major",
+        // Alone, "Major" says nothing on a page: the words say what is major.
+        let (class, label) = match indicator {
+            Indicator::None => ("ok", "No impact"),
+            Indicator::Maintenance => ("maintenance", "Maintenance"),
+            Indicator::Minor => ("degraded", "Minor impact"),
+            Indicator::Major => ("partial", "Major impact"),
+            Indicator::Critical => ("major", "Critical impact"),
         };
-        Self::new(indicator, class, class)
+        Self { label: label.to_owned(), ..Self::new(indicator, class, class) }
     }
 }
 
@@ -260,4 +271,54 @@ pub struct DayEntry {
     pub services: Vec<LinkView>,
     /// `Reported afterwards`, when it was.
     pub mark: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str) -> Instant {
+        chrono::DateTime::parse_from_rfc3339(time).expect("a time").to_utc()
+    }
+
+    #[test]
+    fn a_time_is_shown_in_the_site_s_zone_and_told_in_utc() {
+        let lisbon = Zone::new("Europe/Lisbon").expect("a zone");
+        let summer = TimeView::new(at("2026-07-01T23:30:00Z"), &lisbon);
+        assert_eq!(
+            (summer.iso.as_str(), summer.text.as_str()),
+            ("2026-07-01T23:30:00Z", "2 Jul 2026, 00:30 WEST")
+        );
+    }
+
+    #[test]
+    fn a_window_says_once_what_its_ends_share() {
+        let texts = |from: &str, until: &str, zone: &str| {
+            let (from, until) = TimeView::window(at(from), at(until), &Zone::new(zone).expect("a zone"));
+            format!("{} – {}", from.text, until.text)
+        };
+        let (evening, midnight) = ("2026-11-20T22:00:00Z", "2026-11-21T00:00:00Z");
+        assert_eq!(texts(evening, "2026-11-20T23:30:00Z", "UTC"), "20 Nov 2026, 22:00 – 23:30 UTC");
+        assert_eq!(texts(evening, midnight, "UTC"), "20 Nov 2026, 22:00 – 21 Nov 2026, 00:00 UTC");
+        let (before, after) = ("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z");
+        assert_eq!(texts(before, after, "Europe/Lisbon"), "29 Mar 2026, 00:30 WET – 02:30 WEST");
+    }
+
+    #[test]
+    fn a_length_is_told_in_words_and_in_iso_8601() {
+        let cases = [
+            (0, "0 seconds", "PT0S"),
+            (59, "59 seconds", "PT59S"),
+            (60, "1 minute", "PT1M"),
+            (49 * 60 + 12, "49 minutes", "PT49M"),
+            (3600, "1 hour", "PT1H"),
+            (2 * 86_400 + 3 * 3600, "2 days, 3 hours", "P2DT3H"),
+            (86_400, "1 day", "P1D"),
+            (-5, "0 seconds", "PT0S"),
+        ];
+        for (seconds, text, iso) in cases {
+            let view = DurationView::new(TimeDelta::seconds(seconds));
+            assert_eq!((view.text.as_str(), view.iso.as_str()), (text, iso));
+        }
+    }
 }

@@ -6,7 +6,7 @@ use candor::plan::views::{
     TermView, UptimeView,
 };
 
-use super::parts::{at, entry, head, impact, length, link, service_bar, slow_api_updates, uptime};
+use super::parts::{at, entry, head, impact, length, link, service_bar, slow_api_updates, uptime, window};
 
 pub fn slow_api_entry() -> DayEntry {
     let mut slow = entry(
@@ -116,14 +116,15 @@ fn groups(api: Impact, dashboard: Impact) -> Vec<GroupView> {
 }
 
 fn upcoming() -> MaintenanceCard {
+    let (from, until) = window("2026-11-24T02:00:00Z", "2026-11-24T04:00:00Z");
     MaintenanceCard {
         slug: "database".to_owned(),
         href: "maintenance/database/".to_owned(),
         title: "Upgrade of the primary databases".to_owned(),
         state: TermView::from(MaintenanceState::Scheduled),
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
-        from: at("2026-11-24T02:00:00Z"),
-        until: at("2026-11-24T04:00:00Z"),
+        from,
+        until,
         duration: length(120),
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
             .to_owned(),
@@ -140,8 +141,7 @@ pub fn troubled() -> HomePage {
     "Queues move to new hardware".clone_into(&mut running.title);
     running.state = TermView::from(MaintenanceState::InProgress);
     running.services = vec![link("services/queues/", "Queues")];
-    running.from = at("2026-11-20T10:00:00Z");
-    running.until = at("2026-11-20T12:30:00Z");
+    (running.from, running.until) = window("2026-11-20T10:00:00Z", "2026-11-20T12:30:00Z");
     running.duration = length(150);
     running.body_html = String::new();
     HomePage {

@@ -12,7 +12,7 @@ use candor::plan::views::{
 };
 
 pub use parts::globals;
-use parts::{at, feeds, head, impact, length, link, service_bar, update, uptime};
+use parts::{at, feeds, head, impact, length, link, service_bar, update, uptime, window};
 pub use texts::{about, not_found, redirect, subscribe};
 
 pub fn open_incident() -> IncidentPage {
@@ -155,16 +155,28 @@ pub fn month() -> MonthPage {
 }
 
 pub fn service() -> ServicePage {
-    let interval =
-        |impact: Impact, from: &str, until: Option<&str>, minutes, weight: &str, source| IntervalView {
-            impact: TermView::from(impact),
-            from: at(from),
-            until: until.map(at),
-            no_end: if until.is_none() { "ongoing".to_owned() } else { String::new() },
-            duration: length(minutes),
-            weight: weight.to_owned(),
-            sources: vec![source],
-        };
+    let slow = || vec![link("incidents/slow-api/", "Elevated error rates on the API")];
+    let (from, until) = window("2026-11-20T09:52:00Z", "2026-11-20T10:20:00Z");
+    let intervals = vec![
+        IntervalView {
+            impact: TermView::from(Impact::PartialOutage),
+            from: at("2026-11-20T10:20:00Z"),
+            until: None,
+            no_end: "ongoing".to_owned(),
+            duration: length(21),
+            weight: "counted at 0.3".to_owned(),
+            sources: slow(),
+        },
+        IntervalView {
+            impact: TermView::from(Impact::MajorOutage),
+            from,
+            until: Some(until),
+            no_end: String::new(),
+            duration: length(28),
+            weight: "counted in full".to_owned(),
+            sources: slow(),
+        },
+    ];
     let month = |id: &str, name: &str, uptime: &str, summary: &str, intervals| UptimeMonth {
         id: format!("uptime-{id}"),
         name: name.to_owned(),
@@ -172,7 +184,6 @@ pub fn service() -> ServicePage {
         summary: summary.to_owned(),
         intervals,
     };
-    let slow = || link("incidents/slow-api/", "Elevated error rates on the API");
     ServicePage {
         root: "../../".to_owned(),
         page: head("services/api/", "API", None),
@@ -185,30 +196,7 @@ pub fn service() -> ServicePage {
         uptime: uptime("api", "99.97 %"),
         counted_since: "Counted since 3 Mar 2025.".to_owned(),
         months: vec![
-            month(
-                "2026-11",
-                "November 2026",
-                "99.95 %",
-                "49 minutes of impact",
-                vec![
-                    interval(
-                        Impact::PartialOutage,
-                        "2026-11-20T10:20:00Z",
-                        None,
-                        21,
-                        "counted at 0.3",
-                        slow(),
-                    ),
-                    interval(
-                        Impact::MajorOutage,
-                        "2026-11-20T09:52:00Z",
-                        Some("2026-11-20T10:20:00Z"),
-                        28,
-                        "counted in full",
-                        slow(),
-                    ),
-                ],
-            ),
+            month("2026-11", "November 2026", "99.95 %", "49 minutes of impact", intervals),
             month("2026-10", "October 2026", "100 %", "no impact", vec![]),
         ],
         entries: vec![home::slow_api_entry()],

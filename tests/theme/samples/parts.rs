@@ -13,6 +13,11 @@ pub fn at(time: &str) -> TimeView {
     TimeView::new(instant, &Zone::new("Europe/Lisbon").expect("a zone"))
 }
 
+pub fn window(from: &str, until: &str) -> (TimeView, TimeView) {
+    let instant = |time| DateTime::parse_from_rfc3339(time).expect("a time").to_utc();
+    TimeView::window(instant(from), instant(until), &Zone::new("Europe/Lisbon").expect("a zone"))
+}
+
 pub fn day(day: &str) -> DayView {
     DayView::from(day.parse::<NaiveDate>().expect("a day"))
 }
