@@ -15,6 +15,7 @@
 //! Nothing below `cli` reads a disk or a clock, or prints.
 
 pub mod build;
+pub mod cli;
 pub mod diagnostics;
 pub mod fragment;
 pub mod io;

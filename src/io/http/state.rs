@@ -16,7 +16,7 @@ const MOST_WAITING: usize = 32;
 const COME_BACK: u32 = 5000;
 
 /// What a build had to say.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Default, Clone, PartialEq, Eq, Debug)]
 pub struct Problems {
     /// How many errors there are.
     pub errors: usize,

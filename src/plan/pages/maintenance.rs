@@ -1,7 +1,7 @@
 //! A maintenance's page, and its card on the home page.
 
 use super::Pages;
-use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage};
+use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage, TimeView};
 use crate::routes;
 use crate::status::{Cause, MaintenanceIx, MaintenanceView};
 
@@ -14,6 +14,7 @@ impl Pages<'_> {
         let address = routes::maintenance(maintenance.slug());
         let root = routes::root_from(&address);
         let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body).plain();
+        let (from, until) = self.window(view);
         let description = if said.is_empty() { maintenance.title().to_owned() } else { said };
         let neighbour = |position: usize| -> Option<LinkView> {
             let view = self.status.maintenance().get(position)?;
@@ -24,8 +25,8 @@ impl Pages<'_> {
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
-            from: self.time(maintenance.scheduled_for()),
-            until: self.time(maintenance.scheduled_until()),
+            from,
+            until,
             duration: planned(view),
             repeats: None,
             body_html: maintenance.body().fill(&root, ""),
@@ -39,17 +40,23 @@ impl Pages<'_> {
     pub(super) fn maintenance_card(&self, view: &MaintenanceView<'_>, root: &str) -> MaintenanceCard {
         let maintenance = view.maintenance();
         let said = view.updates().last().map(|update| &update.body).filter(|body| !body.is_empty());
+        let (from, until) = self.window(view);
         MaintenanceCard {
             slug: maintenance.slug().to_string(),
             href: routes::maintenance(maintenance.slug()),
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
-            from: self.time(maintenance.scheduled_for()),
-            until: self.time(maintenance.scheduled_until()),
+            from,
+            until,
             duration: planned(view),
             body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
         }
+    }
+
+    fn window(&self, view: &MaintenanceView<'_>) -> (TimeView, TimeView) {
+        let maintenance = view.maintenance();
+        TimeView::window(maintenance.scheduled_for(), maintenance.scheduled_until(), self.status.zone())
     }
 
     fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {
