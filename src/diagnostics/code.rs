@@ -63,6 +63,7 @@ codes! {
     SymlinkOutside "symlink-outside" Error "A symbolic link leads out of the site's folder."
     SymlinkLoop "symlink-loop" Error "A symbolic link leads back to itself or to a folder above it."
     SymlinkBroken "symlink-broken" Error "A symbolic link leads nowhere."
+    SpecialFile "special-file" Error "A pipe, a socket or a device stands where a file should."
     BadFileName "bad-file-name" Error "A file's name cannot become a URL."
     MisplacedFile "misplaced-file" Warning "A file in content/ stands where Candor does not look for it."
     // Front matter and TOML

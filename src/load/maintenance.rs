@@ -60,7 +60,8 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let newest = posts.last().and_then(|post| post.state).map(|(state, _)| state);
     reading.open =
         broken::MaybeOpen::maintenance(title.clone(), newest, window[1].map(|(at, _)| at), context.now);
-    let body = front.text.render(front.reader, &front.body, "", BODY_TOP_HEADING);
+    let prefix = format!("{}-plan-", front.reader.path().stem());
+    let body = front.text.render(front.reader, &front.body, &prefix, BODY_TOP_HEADING);
     let parts = |updates| {
         Some(MaintenanceParts {
             path: front.reader.path().clone(),
