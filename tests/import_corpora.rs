@@ -1,4 +1,5 @@
-//! Real cState sites, imported and then loaded: every incident is in the new site or in the report.
+//! Real cState sites, imported and then built: every incident is in the new site's archive or in the
+//! report.
 //!
 //! The sites are not part of this project. Without them the test says that it was skipped.
 #![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests read folders and print")]
@@ -73,22 +74,39 @@ fn check(site: &str, incidents: usize, unread: &[&str]) {
     let written = imported.site.under("content/incidents").filter(|(p, _)| p.extension() == "md").count();
     assert_eq!(written, incidents - unread.len());
 
+    let built = build(site, &imported.site);
+    println!("{site}: {}", report.to_text().lines().next().unwrap_or_default());
+    reachable(site, &imported.site, &built);
+}
+
+/// Builds what was imported; nothing may be wrong with it but what the old site did not know.
+fn build(name: &str, site: &Tree) -> Tree {
     let now = "2027-01-01T00:00:00Z".parse().expect("a date");
-    let loaded = load::load(&imported.site, Vec::new(), &load::Options { drafts: true, base_url: None, now });
-    let errors: Vec<String> = loaded
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity() == Severity::Error)
-        .map(|d| shown(d, &imported.site))
-        .collect();
-    assert_eq!(errors, [""; 0], "{site}");
+    let options = load::Options { drafts: true, base_url: None, now };
+    let request =
+        candor::build::Request { tree: site, found: Vec::new(), options: &options, skip_broken: false };
+    let sink = candor::build::Memory::default();
+    let outcome = candor::build::build(request, &sink).expect("memory takes everything");
+    let errors = outcome.diagnostics.iter().filter(|d| d.severity() == Severity::Error);
+    let errors: Vec<String> = errors.map(|d| shown(d, site)).collect();
+    assert_eq!(errors, [""; 0], "{name}");
     let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in &loaded.diagnostics {
+    for diagnostic in &outcome.diagnostics {
         *warnings.entry(diagnostic.code().as_str()).or_default() += 1;
     }
-    println!("{site}: {}", report.to_text().lines().next().unwrap_or_default());
-    println!("{site}: warnings when loaded: {warnings:?}");
-    assert_eq!(loaded.site.expect("a site").incidents.len(), written);
+    println!("{name}: warnings of the build: {warnings:?}");
+    sink.into_tree()
+}
+
+/// Every incident has a page, and the archive links to it.
+fn reachable(name: &str, site: &Tree, built: &Tree) {
+    let archive: String =
+        built.under("history").map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    for (path, _) in site.under("content/incidents").filter(|(path, _)| path.extension() == "md") {
+        let page = format!("incidents/{}/", path.stem());
+        assert!(built.get_str(&format!("{page}index.html")).is_some(), "{name}: there is no {page}");
+        assert!(archive.contains(&page), "{name}: the archive does not link to {page}");
+    }
 }
 
 #[test]
