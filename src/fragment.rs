@@ -26,6 +26,12 @@ impl Fragment {
         Self::default()
     }
 
+    /// A fragment without text, with room for `bytes` of HTML.
+    #[must_use]
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { html: String::with_capacity(bytes), slots: Vec::new() }
+    }
+
     /// Appends HTML; the caller answers for its safety.
     pub fn push_html(&mut self, html: &str) {
         self.html.push_str(html);

@@ -14,12 +14,20 @@
 //!
 //! Nothing below `cli` reads a disk or a clock, or prints.
 
+pub mod build;
+pub mod cli;
 pub mod diagnostics;
 pub mod fragment;
+pub mod import;
+pub mod io;
 pub mod load;
 pub mod model;
+pub mod plan;
+pub mod render;
 pub mod routes;
 pub mod slug;
+pub mod status;
 pub mod syntax;
+pub mod theme;
 pub mod time;
 pub mod tree;

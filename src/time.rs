@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
-use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
 /// A moment, in UTC, to the second or finer.
 pub type Instant = DateTime<Utc>;
@@ -99,16 +99,9 @@ impl Zone {
     /// What the wall-clock time `wall` means. Finer than a second is kept.
     #[must_use]
     pub fn read(&self, wall: NaiveDateTime) -> Reading {
-        let civil = jiff::civil::DateTime::constant(
-            i16::try_from(wall.year()).unwrap_or(9999).clamp(-9999, 9999),
-            wall.month() as i8,
-            wall.day() as i8,
-            wall.hour() as i8,
-            wall.minute() as i8,
-            wall.second() as i8,
-            0,
-        );
-        let at = |offset: jiff::tz::Offset| (wall - TimeDelta::seconds(offset.seconds().into())).and_utc();
+        // The same digits as a date and time of no zone: what they are in UTC.
+        let civil = Offset::UTC.to_datetime(to_jiff(wall.and_utc()));
+        let at = |offset: Offset| (wall - TimeDelta::seconds(offset.seconds().into())).and_utc();
         match self.zone.to_ambiguous_timestamp(civil).offset() {
             AmbiguousOffset::Unambiguous { offset } => Reading::One(at(offset)),
             AmbiguousOffset::Gap { before, after } => Reading::Gap { before: at(before), after: at(after) },

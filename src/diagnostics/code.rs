@@ -63,6 +63,7 @@ codes! {
     SymlinkOutside "symlink-outside" Error "A symbolic link leads out of the site's folder."
     SymlinkLoop "symlink-loop" Error "A symbolic link leads back to itself or to a folder above it."
     SymlinkBroken "symlink-broken" Error "A symbolic link leads nowhere."
+    SpecialFile "special-file" Error "A pipe, a socket or a device stands where a file should."
     BadFileName "bad-file-name" Error "A file's name cannot become a URL."
     MisplacedFile "misplaced-file" Warning "A file in content/ stands where Candor does not look for it."
     // Front matter and TOML
@@ -122,6 +123,11 @@ codes! {
     BadImage "bad-image" Warning "An image that cannot be read; its description is shown."
     ExternalImage "external-image" Warning "An image on another host; a link is shown in its place."
     TooDeep "too-deep" Error "Markdown nested deeper than anybody can read."
+    // Import
+    ImportFrontMatter "import-front-matter" Error "A file of the old site has no front matter, or it is not closed."
+    ImportSyntax "import-syntax" Error "The YAML, TOML or JSON of the old site cannot be read."
+    ImportTime "import-time" Error "A date of the old site is not a date and a time."
+    ImportMissing "import-missing" Error "A file of the old site lacks what an incident or a site needs."
     // Theme
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered."
     BadThemeConfig "bad-theme-config" Error "theme.toml cannot be used."

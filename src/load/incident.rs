@@ -106,7 +106,7 @@ fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
     let posts = root.get(&key::UPDATES).map_or_else(Vec::new, |item| {
         posts::read(context, front.reader, &mut front.text, &item, &POST_KEYS, MEANT)
     });
-    let postmortem = front.text.render(front.reader, &front.body, "", POSTMORTEM_TOP_HEADING);
+    let postmortem = front.text.render(front.reader, &front.body, "postmortem-", POSTMORTEM_TOP_HEADING);
     let (postmortem_table, postmortem_published) = postmortem_table(context, front);
     Draft {
         title,

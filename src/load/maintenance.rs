@@ -58,7 +58,8 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let until = window[1].map(|(at, _)| at);
     let hidden = front.hides_updates(posts.len());
     reading.open = broken::MaybeOpen::maintenance(title.clone(), &posts, hidden, until, context.now);
-    let body = front.text.render(front.reader, &front.body, "", BODY_TOP_HEADING);
+    let prefix = format!("{}-plan-", front.reader.path().stem());
+    let body = front.text.render(front.reader, &front.body, &prefix, BODY_TOP_HEADING);
     let parts = |updates| {
         Some(MaintenanceParts {
             path: front.reader.path().clone(),

@@ -51,9 +51,11 @@ pub(super) fn read<'a: 't, 't, S: Term>(
 ) -> Vec<Post<S>> {
     let elements = reader.list(item).unwrap_or_default();
     let tables: Vec<Table<'t, 'a>> = elements.iter().filter_map(|element| reader.table(element)).collect();
-    let number = |n: usize| format!("update-{}-", n + 1);
-    let posts = tables.iter().enumerate();
-    posts.map(|(n, table)| post(context, reader, text, table, &number(n), keys, meant)).collect()
+    // Several posts stand on one page, and posts of several files on the home page: the ids in each are its own.
+    let number = |n: usize| format!("{}-{}-", reader.path().stem(), n + 1);
+    let prefixes: Vec<String> = (0..tables.len()).map(number).collect();
+    let posts = tables.iter().zip(&prefixes);
+    posts.map(|(table, prefix)| post(context, reader, text, table, prefix, keys, meant)).collect()
 }
 
 fn post<'a: 't, 't, S: Term>(

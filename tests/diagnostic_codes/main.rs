@@ -10,6 +10,7 @@ mod form;
 mod incidents;
 mod maintenance;
 mod site;
+mod targets;
 
 use candor::diagnostics::Code;
 
@@ -20,6 +21,7 @@ const TESTS: &[&str] = &[
     include_str!("form.rs"),
     include_str!("incidents.rs"),
     include_str!("maintenance.rs"),
+    include_str!("targets.rs"),
 ];
 
 /// Codes that reading a tree cannot give; they are tested where they arise.
@@ -28,13 +30,15 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::SymlinkOutside, "reading a folder"),
     (Code::SymlinkLoop, "reading a folder"),
     (Code::SymlinkBroken, "reading a folder"),
+    (Code::SpecialFile, "reading a folder"),
     (Code::RawHtml, "Markdown"),
     (Code::UnsafeLink, "Markdown"),
-    (Code::BrokenLink, "Markdown"),
-    (Code::MissingImage, "Markdown"),
-    (Code::BadImage, "Markdown"),
     (Code::ExternalImage, "Markdown"),
     (Code::TooDeep, "Markdown"),
+    (Code::ImportFrontMatter, "import"),
+    (Code::ImportSyntax, "import"),
+    (Code::ImportTime, "import"),
+    (Code::ImportMissing, "import"),
     (Code::TemplateFault, "themes"),
     (Code::BadThemeConfig, "themes"),
 ];

@@ -1,0 +1,161 @@
+//! The whole way from a tree of bytes to a site: load, derive, plan, render.
+//!
+//! Checking is building into nothing, so that a check says all that a build would. Decides whether there is a site;
+//! reads and writes nothing itself.
+
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::load::{self, Loaded, Options};
+use crate::model::Site;
+use crate::plan::Plan;
+use crate::plan::pages::globals;
+use crate::render::{self, Sink};
+use crate::status::Status;
+use crate::theme::Theme;
+use crate::tree::{RelPath, Tree};
+
+/// What to build.
+pub struct Request<'a> {
+    /// The site's folder.
+    pub tree: &'a Tree,
+    /// What was found wrong when the folder was read.
+    pub found: Vec<Diagnostic>,
+    /// How to read it, and for which moment.
+    pub options: &'a Options,
+    /// Builds what can be shown even when some content files are broken.
+    pub skip_broken: bool,
+}
+
+/// What building gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// All faults, by path and position.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that were left out; only ever filled when broken files are skipped.
+    pub skipped: Vec<RelPath>,
+    /// What was built; `None` when there is no site because of errors.
+    pub built: Option<Built>,
+}
+
+/// Facts of a site that was built.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Built {
+    /// How many files it has.
+    pub files: usize,
+    /// How many incidents are shown.
+    pub incidents: usize,
+    /// The page for what is not there.
+    pub not_found: Option<RelPath>,
+}
+
+impl Outcome {
+    /// Whether any fault is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|fault| fault.severity() == Severity::Error)
+    }
+}
+
+/// Builds a site into `sink`. What the sink holds is worth keeping only when the outcome says that a site was built.
+///
+/// # Errors
+/// With the first error of the sink.
+pub fn build<S: Sink>(request: Request<'_>, sink: &S) -> Result<Outcome, S::Error> {
+    let Loaded { site, mut diagnostics, broken } = load::load(request.tree, request.found, request.options);
+    // A file that is broken is left out; any other error (in the configuration, in a static file) is not got around.
+    let only_content = diagnostics
+        .iter()
+        .filter(|fault| fault.severity() == Severity::Error)
+        .all(|fault| broken.contains(fault.path()));
+    let may_build = broken.is_empty() || request.skip_broken;
+    let mut built = None;
+    if let Some(site) = site {
+        let publish = may_build && only_content;
+        let (more, made) = if publish {
+            publish_site(&site, request.tree, request.options, sink)?
+        } else {
+            // There will be no site, but what a build would say of the theme is said all the same.
+            publish_site(&site, request.tree, request.options, &Nowhere::<S::Error>::new())?
+        };
+        diagnostics.extend(more);
+        built = made.filter(|_| publish);
+    }
+    diagnostics::sort(&mut diagnostics);
+    let skipped = if request.skip_broken { broken } else { Vec::new() };
+    Ok(Outcome { diagnostics, skipped, built })
+}
+
+fn publish_site<S: Sink>(
+    site: &Site,
+    tree: &Tree,
+    options: &Options,
+    sink: &S,
+) -> Result<(Vec<Diagnostic>, Option<Built>), S::Error> {
+    let (theme, mut faults) = Theme::load(tree, site.config.theme.as_deref());
+    let Some(theme) = theme else { return Ok((faults, None)) };
+    let status = Status::derive(site, options.now);
+    let theme_files: Vec<RelPath> = theme.static_files().map(|(path, _)| path.clone()).collect();
+    let (plan, in_the_way) = Plan::new(&status, theme_files.iter());
+    faults.extend(in_the_way);
+    let theme = match theme.with_globals(&globals(plan.pages())) {
+        Ok(theme) => theme,
+        Err(fault) => {
+            faults.push(*fault);
+            return Ok((faults, None));
+        }
+    };
+    faults.extend(render::render(&plan, &theme, tree, sink)?);
+    let failed = faults.iter().any(|fault| fault.severity() == Severity::Error);
+    let not_found = plan.outputs().iter().find(|output| output.address == crate::routes::NOT_FOUND);
+    let built = Built {
+        files: plan.outputs().len(),
+        incidents: status.incidents().len(),
+        not_found: not_found.map(|output| output.path.clone()),
+    };
+    Ok((faults, (!failed).then_some(built)))
+}
+
+/// A sink that keeps nothing: for checking.
+pub struct Nowhere<E>(std::marker::PhantomData<fn() -> E>);
+
+impl<E> Nowhere<E> {
+    /// The sink.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(std::marker::PhantomData)
+    }
+}
+
+impl<E> Default for Nowhere<E> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<E: Send> Sink for Nowhere<E> {
+    type Error = E;
+
+    fn put(&self, _: &RelPath, _: &[u8]) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+/// A sink in memory: for `serve` and for tests.
+#[derive(Default)]
+pub struct Memory(std::sync::Mutex<Tree>);
+
+impl Memory {
+    /// The files that it was given.
+    #[must_use]
+    pub fn into_tree(self) -> Tree {
+        self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Sink for Memory {
+    type Error = std::convert::Infallible;
+
+    fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.clone(), bytes);
+        Ok(())
+    }
+}

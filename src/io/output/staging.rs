@@ -1,0 +1,223 @@
+//! One build's output on its way: begun, filled by any number of threads, and committed or dropped.
+
+use std::collections::hash_map::RandomState;
+use std::fs::{self, File, TryLockError};
+use std::hash::{BuildHasher, Hasher};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::previous::{self, Previous};
+use super::target::{self, Target};
+use super::{stale, swap};
+use crate::io::Fault;
+use crate::tree::RelPath;
+
+/// A site being written. Dropped without [`commit`](Self::commit), it leaves no trace and the target as it was.
+#[derive(Debug)]
+pub struct Staging {
+    target: Target,
+    folder: PathBuf,
+    /// Held, not used: its lock says that this build lives.
+    _lock: File,
+    previous: Option<Previous>,
+    written: AtomicUsize,
+    unchanged: AtomicUsize,
+    changed: Mutex<Vec<RelPath>>,
+}
+
+/// What a build changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Committed {
+    /// How many files are new or differ from the old ones.
+    pub written: usize,
+    /// How many files are the same as before; they keep their modification times.
+    pub unchanged: usize,
+    /// The files that are new or differ, in the order of their paths.
+    pub changed: Vec<RelPath>,
+    /// The files that were there before and are no more, in the order of their paths.
+    pub removed: Vec<RelPath>,
+}
+
+impl Staging {
+    /// Makes ready to write a site into the folder `target`; `site_root` is the folder that it is built from.
+    ///
+    /// Cleans up after killed builds of the same target, and puts back the site that one of them had moved aside.
+    ///
+    /// # Errors
+    /// When `target` may not be replaced (it holds other files, or is or contains something dear), or when the system
+    /// does not let Candor write beside it.
+    pub fn begin(target: &Path, site_root: &Path) -> Result<Self, Fault> {
+        let target = Target::resolve(target, site_root)?;
+        stale::clean_up(&target)?;
+        target.check()?;
+        target.make_parent()?;
+        let (folder, lock) = make_folder(&target)?;
+        let previous = Previous::open(target.path());
+        Ok(Self {
+            target,
+            folder,
+            _lock: lock,
+            previous,
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            changed: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Writes one file. Any number of threads may do so at once.
+    ///
+    /// # Errors
+    /// When two files have one path, when a path is both a file and a folder, or when the system refuses.
+    pub fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
+        if path.as_str() == target::MARKER {
+            return Err(collision(path, "Candor puts its own marker there"));
+        }
+        let to = self.site().join(path.as_str());
+        let same = self.previous.as_ref().filter(|previous| previous.has(path, bytes));
+        if let Some(previous) = same {
+            match with_parent(&to, || previous.link(path, &to)) {
+                Ok(()) => {
+                    self.unchanged.fetch_add(1, Ordering::Relaxed);
+                    return Ok(());
+                }
+                Err(error) if is_collision(&error) => return Err(self.explain(path, &error)),
+                // No links on this file system, or too many to this file: write it like any other.
+                Err(_) => {}
+            }
+        }
+        with_parent(&to, || File::create_new(&to)?.write_all(bytes))
+            .map_err(|error| self.explain(path, &error))?;
+        if same.is_some() {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.written.fetch_add(1, Ordering::Relaxed);
+            self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+        }
+        Ok(())
+    }
+
+    /// Puts the new site in the old one's place in one step.
+    ///
+    /// # Errors
+    /// When the target has become a folder that is not Candor's meanwhile, or the system refuses; the old site stays.
+    pub fn commit(self) -> Result<Committed, Fault> {
+        let site = self.site();
+        let marker = site.join(target::MARKER);
+        let written =
+            File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
+        written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
+        // Much may have happened since the build began.
+        self.target.check()?;
+        let removed = previous::removed(self.target.path(), &site);
+        swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
+        let changed = std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut committed = Committed {
+            written: self.written.load(Ordering::Relaxed),
+            unchanged: self.unchanged.load(Ordering::Relaxed),
+            changed,
+            removed,
+        };
+        committed.changed.sort();
+        Ok(committed)
+        // Dropping `self` removes the staging folder, in which the old site now lies.
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.join(stale::SITE)
+    }
+
+    /// The path of a file of the site as the person knows it, below the target rather than the staging folder.
+    fn shown(&self, path: &str) -> PathBuf {
+        self.target.path().join(path)
+    }
+
+    fn explain(&self, path: &RelPath, error: &io::Error) -> Fault {
+        if !is_collision(error) {
+            return Fault::system("write", self.shown(path.as_str()), error);
+        }
+        let mut above = path.parent();
+        while let Some(folder) = above {
+            if self.site().join(folder.as_str()).is_file() {
+                return collision(
+                    path,
+                    &format!("`{folder}` is a file of the site, so nothing can lie in it"),
+                );
+            }
+            above = folder.parent();
+        }
+        if self.site().join(path.as_str()).is_dir() {
+            return collision(
+                path,
+                "other files of the site lie below this path, so it cannot be a file itself",
+            );
+        }
+        collision(path, "another file of the site has the same path")
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next build. The lock is let go only after this.
+        stale::remove(&self.folder, &self.target);
+    }
+}
+
+fn collision(path: &RelPath, reason: &str) -> Fault {
+    Fault::new("write", path.as_str(), reason).help("give one of the two another name")
+}
+
+fn is_collision(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::IsADirectory)
+}
+
+/// Does `make`, and once more with the folder around `to` made first when that is what was missing.
+fn with_parent(to: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match make() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if let Some(parent) = to.parent() {
+                fs::DirBuilder::new().recursive(true).create(parent)?;
+            }
+            make()
+        }
+        done => done,
+    }
+}
+
+/// Makes the staging folder and takes its lock.
+fn make_folder(target: &Target) -> Result<(PathBuf, File), Fault> {
+    let mut attempts = 0;
+    loop {
+        let random = RandomState::new().build_hasher().finish();
+        let folder = target.sibling(&format!("{random:016x}"));
+        match try_folder(&folder) {
+            Ok(lock) => return Ok((folder, lock)),
+            // Another build's cleaning up got in between: it saw the folder before its lock.
+            Err(error) if attempts < 8 && is_interference(&error) => attempts += 1,
+            Err(error) => {
+                stale::remove(&folder, target);
+                return Err(Fault::system("make a folder beside the output, for", target.path(), &error));
+            }
+        }
+    }
+}
+
+fn is_interference(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::WouldBlock | ErrorKind::AlreadyExists)
+}
+
+fn try_folder(folder: &Path) -> io::Result<File> {
+    fs::create_dir(folder)?;
+    let lock = File::create_new(folder.join(stale::LOCK))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
+        // Some network file systems have no locks. Then nobody else can take this one either, and a killed build's
+        // folder stays until somebody removes it.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    fs::create_dir(folder.join(stale::SITE))?;
+    Ok(lock)
+}

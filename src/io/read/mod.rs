@@ -1,0 +1,57 @@
+//! Turns a folder on disk into a [`Tree`].
+//!
+//! Decides what is read and how much of it, and never what it means. Nothing outside the folder is read, whatever links
+//! say; nothing that could block (a pipe) is opened. Files that come or go meanwhile count as absent.
+
+mod file;
+mod walk;
+
+use std::path::Path;
+
+use super::{Fault, names};
+use crate::diagnostics::{self, Diagnostic};
+use crate::tree::Tree;
+use walk::{Scope, Walk};
+
+/// A folder as it was read.
+#[derive(Debug, Default)]
+pub struct ReadSite {
+    /// The files, by their paths below the folder.
+    pub tree: Tree,
+    /// What could not be taken in as it stands, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the site at `root`: `candor.toml`, `content/`, `static/` and `themes/`, as far as they are there.
+///
+/// Hidden files (except in `static/.well-known/`) and what editors leave behind are not the site's.
+///
+/// # Errors
+/// Every file and folder that the system does not let Candor read; or only `root`, when it is no folder.
+pub fn read_site(root: &Path) -> Result<ReadSite, Vec<Fault>> {
+    let mut walk = Walk::new(root, Scope::Site).map_err(|fault| vec![fault])?;
+    for part in names::PARTS {
+        walk.enter_top(part);
+    }
+    finish(walk)
+}
+
+/// Reads a folder of another tool for import: everything in it except `.git`, `node_modules`, and at the top `public`
+/// and `resources` (what Hugo makes).
+///
+/// # Errors
+/// As for [`read_site`].
+pub fn read_tree(root: &Path) -> Result<ReadSite, Vec<Fault>> {
+    let mut walk = Walk::new(root, Scope::Foreign).map_err(|fault| vec![fault])?;
+    walk.enter_all();
+    finish(walk)
+}
+
+fn finish(walk: Walk) -> Result<ReadSite, Vec<Fault>> {
+    let (tree, mut diagnostics, faults) = walk.into_parts();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    diagnostics::sort(&mut diagnostics);
+    Ok(ReadSite { tree, diagnostics })
+}

@@ -1,0 +1,249 @@
+//! Walks a folder, follows the links that stay inside, and says of everything else why it was left out.
+#![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::file::{self, Outcome};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::io::{Fault, names};
+use crate::tree::{RelPath, Tree};
+
+/// Links inside the folder can make a few folders look like endlessly many; no real site comes near this.
+const MOST_ENTRIES: usize = 1_000_000;
+
+/// Whose folder it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// A site of Candor's.
+    Site,
+    /// A folder of another tool.
+    Foreign,
+}
+
+/// A walk through one folder and what it has found.
+pub(super) struct Walk {
+    /// The folder, without links in its path.
+    root: PathBuf,
+    scope: Scope,
+    /// The folders from the root down to the one being read, without links in their paths.
+    above: Vec<PathBuf>,
+    entries: usize,
+    tree: Tree,
+    diagnostics: Vec<Diagnostic>,
+    faults: Vec<Fault>,
+}
+
+impl Walk {
+    pub(super) fn new(root: &Path, scope: Scope) -> Result<Self, Fault> {
+        let fault = |error: io::Error| Fault::system("read", root, &error);
+        let real = fs::canonicalize(root).map_err(fault)?;
+        if !fs::metadata(&real).map_err(fault)?.is_dir() {
+            return Err(Fault::new("read", root, "it is a file, not a folder")
+                .help("name the folder that holds candor.toml"));
+        }
+        let above = vec![real.clone()];
+        Ok(Self {
+            root: real,
+            scope,
+            above,
+            entries: 0,
+            tree: Tree::new(),
+            diagnostics: Vec::new(),
+            faults: Vec::new(),
+        })
+    }
+
+    pub(super) fn into_parts(self) -> (Tree, Vec<Diagnostic>, Vec<Fault>) {
+        (self.tree, self.diagnostics, self.faults)
+    }
+
+    /// Takes in the entry `name` of the root, if it is there.
+    pub(super) fn enter_top(&mut self, name: &str) {
+        let root = self.root.clone();
+        self.entry(&root, None, OsStr::new(name));
+    }
+
+    /// Takes in everything.
+    pub(super) fn enter_all(&mut self) {
+        let root = self.root.clone();
+        self.folder(&root, None);
+    }
+
+    fn folder(&mut self, real: &Path, at: Option<&RelPath>) {
+        let mut names = match entry_names(real) {
+            Ok(names) => names,
+            Err(error) if vanished(&error) => return,
+            Err(error) => return self.faults.push(Fault::system("read the folder", real, &error)),
+        };
+        // The system lists them in any order; a build must not depend on it.
+        names.sort();
+        for name in names {
+            self.entries += 1;
+            if self.entries > MOST_ENTRIES {
+                if self.entries == MOST_ENTRIES + 1 {
+                    let reason = format!("it holds more than {MOST_ENTRIES} files");
+                    self.faults.push(
+                        Fault::new("read", &self.root, reason)
+                            .help("look for symbolic links between its folders"),
+                    );
+                }
+                return;
+            }
+            self.entry(real, at, &name);
+        }
+    }
+
+    fn entry(&mut self, parent: &Path, at: Option<&RelPath>, name: &OsStr) {
+        if self.is_skipped(at, &name.to_string_lossy()) {
+            return;
+        }
+        let here = parent.join(name);
+        let metadata = match fs::symlink_metadata(&here) {
+            Ok(metadata) => metadata,
+            Err(error) if vanished(&error) => return,
+            Err(error) => return self.faults.push(Fault::system("read", here, &error)),
+        };
+        let Some(path) = self.name_of(at, name) else { return };
+        if metadata.is_symlink() {
+            self.link(&here, &path);
+        } else {
+            self.item(&here, &metadata, &path);
+        }
+    }
+
+    fn is_skipped(&self, at: Option<&RelPath>, name: &str) -> bool {
+        match self.scope {
+            Scope::Site => names::is_skipped(at.map_or("", RelPath::as_str), name),
+            Scope::Foreign => {
+                matches!(name, ".git" | "node_modules")
+                    || (at.is_none() && matches!(name, "public" | "resources"))
+            }
+        }
+    }
+
+    /// The site's path for `name`, or a diagnostic when it cannot have one.
+    fn name_of(&mut self, at: Option<&RelPath>, name: &OsStr) -> Option<RelPath> {
+        let lossy = name.to_string_lossy();
+        let utf8 = name.to_str();
+        if let Some(path) = utf8.and_then(|name| RelPath::new(&below(at, name)).ok()) {
+            return Some(path);
+        }
+        let bad = |c: char| c.is_control() || c == '\\';
+        let shown: String = lossy.chars().map(|c| if bad(c) { '\u{fffd}' } else { c }).collect();
+        let reason = match lossy.chars().find(|c| bad(*c)) {
+            Some(c) if utf8.is_some() => format!("the file's name holds the character {c:?}"),
+            _ => "the file's name is not UTF-8 text".to_owned(),
+        };
+        if let Ok(path) = RelPath::new(&below(at, &shown)) {
+            let help = "rename it; letters, digits, `-`, `_` and `.` work everywhere";
+            self.diagnostics.push(Diagnostic::new(Code::BadFileName, &path, reason).help(help));
+        }
+        None
+    }
+
+    fn link(&mut self, here: &Path, path: &RelPath) {
+        let real = match fs::canonicalize(here) {
+            Ok(real) => real,
+            Err(error) => return self.dead_link(here, path, &error),
+        };
+        if !real.starts_with(&self.root) {
+            let help = "copy what it leads to into the site's folder";
+            return self.note(
+                Code::SymlinkOutside,
+                path,
+                "this symbolic link leads out of the site's folder",
+                help,
+            );
+        }
+        if self.above.contains(&real) {
+            let help = "remove the link";
+            return self.note(
+                Code::SymlinkLoop,
+                path,
+                "this symbolic link leads to a folder that it lies in",
+                help,
+            );
+        }
+        match fs::symlink_metadata(&real) {
+            Ok(metadata) => self.item(&real, &metadata, path),
+            Err(error) if vanished(&error) => {}
+            Err(error) => self.faults.push(Fault::system("read", real, &error)),
+        }
+    }
+
+    fn dead_link(&mut self, here: &Path, path: &RelPath, error: &io::Error) {
+        if file::is_link_loop(error) {
+            let help = "remove the link, or let it lead to a file";
+            self.note(Code::SymlinkLoop, path, "this symbolic link leads back to itself", help);
+        } else if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) {
+            // The link itself may be what went away.
+            let Ok(target) = fs::read_link(here) else { return };
+            let message = format!("this symbolic link leads to `{}`, which is not there", clean(&target));
+            self.note(Code::SymlinkBroken, path, message, "remove the link, or put back what it leads to");
+        } else {
+            self.faults.push(Fault::system("follow the symbolic link", here, error));
+        }
+    }
+
+    /// Takes in a file or a folder; `real` has no links in it.
+    fn item(&mut self, real: &Path, metadata: &Metadata, path: &RelPath) {
+        if metadata.is_dir() {
+            self.above.push(real.to_owned());
+            self.folder(real, Some(path));
+            self.above.pop();
+        } else if metadata.is_file() {
+            self.file(real, path);
+        } else {
+            self.special(path);
+        }
+    }
+
+    fn file(&mut self, real: &Path, path: &RelPath) {
+        let (limit, what) = file::limit(path);
+        match file::read(real, limit) {
+            Ok(Outcome::Bytes(bytes)) => self.tree.insert(path.clone(), bytes),
+            Ok(Outcome::Gone) => {}
+            Ok(Outcome::Special) => self.special(path),
+            Ok(Outcome::TooLarge(size)) => {
+                let (size, most) = (file::size_words(size), file::size_words(limit));
+                let message = format!("the file has {size}; {what} may have {most}");
+                self.note(
+                    Code::FileTooLarge,
+                    path,
+                    message,
+                    "make it smaller, or link to it on another host",
+                );
+            }
+            Err(error) => self.faults.push(Fault::system("read", real, &error)),
+        }
+    }
+
+    fn special(&mut self, path: &RelPath) {
+        let message = "this is a pipe, a socket or a device, not a file";
+        self.note(Code::SpecialFile, path, message, "remove it from the site's folder");
+    }
+
+    fn note(&mut self, code: Code, path: &RelPath, message: impl Into<String>, help: &str) {
+        self.diagnostics.push(Diagnostic::new(code, path, message).help(help));
+    }
+}
+
+fn below(at: Option<&RelPath>, name: &str) -> String {
+    at.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"))
+}
+
+fn entry_names(folder: &Path) -> io::Result<Vec<OsString>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+}
+
+/// Whether what was listed a moment ago has gone, or has become something else.
+fn vanished(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn clean(path: &Path) -> String {
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,120 @@
+//! What makes an entry of a feed, and in which order entries stand. Their texts are made in `content`.
+
+use crate::model::{ServiceIx, Update};
+use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::time::Instant;
+
+/// What an entry is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum About {
+    /// One update of an incident, by its position.
+    IncidentUpdate(IncidentIx, usize),
+    /// An incident's post-mortem.
+    Postmortem(IncidentIx),
+    /// A whole incident.
+    Incident(IncidentIx),
+    /// One update of a maintenance, by its position.
+    MaintenanceUpdate(MaintenanceIx, usize),
+    /// A whole maintenance.
+    Maintenance(MaintenanceIx),
+}
+
+/// An entry of a feed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Entry {
+    pub(super) about: About,
+    pub(super) published: Instant,
+    pub(super) updated: Instant,
+}
+
+impl Entry {
+    fn once(about: About, at: Instant) -> Self {
+        Self { about, published: at, updated: at }
+    }
+
+    /// Whether the entry is about `service`.
+    pub(super) fn concerns(&self, status: &Status<'_>, service: ServiceIx) -> bool {
+        match self.about {
+            About::IncidentUpdate(ix, _) | About::Postmortem(ix) | About::Incident(ix) => {
+                status.incident(ix).named().get(service).is_some()
+            }
+            About::MaintenanceUpdate(ix, _) | About::Maintenance(ix) => {
+                status.maintenance_at(ix).maintenance().services().contains(&service)
+            }
+        }
+    }
+}
+
+/// One entry for each update, oldest first. A retroactive incident is one entry, dated when it was published: its
+/// updates were never posted one by one. So is a maintenance about which nothing was posted.
+pub(super) fn updates(status: &Status<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for view in status.incidents() {
+        let ix = view.ix();
+        if view.incident().is_retroactive() {
+            entries.push(Entry::once(About::Incident(ix), view.shown_from()));
+        } else {
+            let posted = dated(view.updates(), view.shown_from().min(view.started()));
+            entries.extend(posted.map(|(n, at)| Entry::once(About::IncidentUpdate(ix, n), at)));
+        }
+        if let (Some(_), Some(at)) = (view.postmortem(), view.incident().postmortem_published()) {
+            entries.push(Entry::once(About::Postmortem(ix), at));
+        }
+    }
+    for view in status.maintenance() {
+        let ix = view.ix();
+        let announced = view.shown_from().unwrap_or(view.maintenance().scheduled_for());
+        if view.updates().is_empty() && announced <= status.now() {
+            entries.push(Entry::once(About::Maintenance(ix), announced));
+        }
+        let posted = dated(view.updates(), announced.min(status.now()));
+        entries.extend(posted.map(|(n, at)| Entry::once(About::MaintenanceUpdate(ix, n), at)));
+    }
+    in_order(status, entries)
+}
+
+/// One entry for each incident and maintenance, oldest first.
+pub(super) fn incidents(status: &Status<'_>) -> Vec<Entry> {
+    let incidents = status.incidents().iter().map(|view| {
+        let posts = view.updates().iter().filter_map(|update| update.at);
+        let postmortem = view.postmortem().and(view.incident().postmortem_published());
+        let published = view.shown_from();
+        let updated = posts.chain(postmortem).fold(published, Instant::max);
+        Entry { about: About::Incident(view.ix()), published, updated }
+    });
+    let maintenance = status.maintenance().iter().filter_map(|view| {
+        let published = view.shown_from().unwrap_or(view.maintenance().scheduled_for());
+        let updated = view.updates().iter().filter_map(|update| update.at).fold(published, Instant::max);
+        let entry = Entry { about: About::Maintenance(view.ix()), published, updated };
+        (published <= status.now()).then_some(entry)
+    });
+    in_order(status, incidents.chain(maintenance).collect())
+}
+
+/// The positions of updates with the date that a feed gives them. One without a time stands at the last time that is
+/// known before it; a feed cannot leave the date out, and the entry's text says that it was not recorded.
+fn dated<S>(updates: &[Update<S>], first: Instant) -> impl Iterator<Item = (usize, Instant)> + '_ {
+    let mut last = first;
+    updates.iter().enumerate().map(move |(n, update)| {
+        last = update.at.unwrap_or(last);
+        (n, last)
+    })
+}
+
+/// By date; what has one date by slug and position, so that the order never hangs on how files were found.
+fn in_order(status: &Status<'_>, mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.sort_by_cached_key(|entry| (entry.published, key(status, entry.about)));
+    entries
+}
+
+fn key(status: &Status<'_>, about: About) -> (String, usize) {
+    let incident = |ix| format!("incidents/{}", status.incident(ix).incident().slug());
+    let maintenance = |ix| format!("maintenance/{}", status.maintenance_at(ix).maintenance().slug());
+    match about {
+        About::Incident(ix) => (incident(ix), 0),
+        About::IncidentUpdate(ix, n) => (incident(ix), n + 1),
+        About::Postmortem(ix) => (incident(ix), usize::MAX),
+        About::Maintenance(ix) => (maintenance(ix), 0),
+        About::MaintenanceUpdate(ix, n) => (maintenance(ix), n + 1),
+    }
+}

@@ -1,0 +1,309 @@
+//! Which feeds there are and what stands in them.
+//!
+//! A [`Series`] is a feed as a subscriber sees it: what it is about, and whether each update or each incident is an
+//! entry. Its newest [`NEWEST`] entries stand in the subscription document, in every format; all older ones in archive
+//! documents (RFC 5005, section 4) of [`NEWEST`] entries each, counted from the oldest, so that an archive document
+//! never changes because something new was posted. Archive documents are Atom, the format that RFC 5005 is written
+//! for; the RSS document links to them too.
+
+mod content;
+mod entries;
+
+use crate::model::{Config, ServiceIx};
+use crate::status::Status;
+use crate::time::Instant;
+
+pub use entries::Entry;
+
+/// How many entries a subscription document holds, and how many an archive document.
+pub const NEWEST: usize = 50;
+
+/// What a feed is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Subject {
+    /// Everything.
+    Site,
+    /// One service.
+    Service(ServiceIx),
+}
+
+/// What makes an entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Form {
+    /// Each update, so that a reader shows each as new.
+    Updates,
+    /// Each incident, with all its updates.
+    Incidents,
+}
+
+/// A feed's format.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Format {
+    /// RSS 2.0.
+    Rss,
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Format {
+    /// The file's extension.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+
+    /// The media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Rss => "application/rss+xml",
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "RSS",
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+        }
+    }
+}
+
+/// A feed that can be subscribed to, whatever the format.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Series {
+    /// What it is about.
+    pub subject: Subject,
+    /// What makes an entry.
+    pub form: Form,
+}
+
+impl Series {
+    /// All updates of the site.
+    pub const SITE: Self = Self { subject: Subject::Site, form: Form::Updates };
+    /// All incidents of the site.
+    pub const HISTORY: Self = Self { subject: Subject::Site, form: Form::Incidents };
+
+    /// All updates about one service.
+    #[must_use]
+    pub fn service(service: ServiceIx) -> Self {
+        Self { subject: Subject::Service(service), form: Form::Updates }
+    }
+
+    /// Every series of a site.
+    #[must_use]
+    pub fn all(config: &Config) -> Vec<Self> {
+        let services = config.services().map(|(ix, _)| Self::service(ix));
+        [Self::SITE, Self::HISTORY].into_iter().chain(services).collect()
+    }
+
+    /// The formats that it comes in.
+    #[must_use]
+    pub fn formats(self) -> &'static [Format] {
+        match self.form {
+            Form::Updates => &[Format::Rss, Format::Atom, Format::Json],
+            Form::Incidents => &[Format::Rss, Format::Atom],
+        }
+    }
+
+    /// Where its subscription document stands.
+    #[must_use]
+    pub fn address(self, config: &Config, format: Format) -> String {
+        format!("{}.{}", self.stem(config), format.extension())
+    }
+
+    /// Where its `n`th archive document stands, counted from 1, the oldest.
+    #[must_use]
+    pub fn archive_address(self, config: &Config, n: usize) -> String {
+        format!("{}/archive-{n}.atom", self.stem(config))
+    }
+
+    fn stem(self, config: &Config) -> String {
+        match (self.subject, self.form) {
+            (Subject::Site, Form::Updates) => "feed".to_owned(),
+            (Subject::Site, Form::Incidents) => "history".to_owned(),
+            (Subject::Service(ix), _) => format!("{}feed", crate::routes::service(&config.services[ix.0].id)),
+        }
+    }
+
+    /// The page that it is about.
+    fn home(self, config: &Config) -> String {
+        match (self.subject, self.form) {
+            (Subject::Site, Form::Updates) => String::new(),
+            (Subject::Site, Form::Incidents) => crate::routes::HISTORY.to_owned(),
+            (Subject::Service(ix), _) => crate::routes::service(&config.services[ix.0].id),
+        }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(self, config: &Config) -> String {
+        match (self.subject, self.form) {
+            (Subject::Site, Form::Updates) => config.title.clone(),
+            (Subject::Site, Form::Incidents) => format!("{}: incident history", config.title),
+            (Subject::Service(ix), _) => format!("{}: {}", config.title, config.services[ix.0].name),
+        }
+    }
+
+    fn description(self, config: &Config) -> String {
+        match (self.subject, self.form) {
+            (Subject::Site, Form::Updates) => {
+                format!("Every update on incidents and maintenance at {}", config.title)
+            }
+            (Subject::Site, Form::Incidents) => {
+                format!("Every incident and maintenance at {}, with all updates", config.title)
+            }
+            (Subject::Service(ix), _) => format!("Every update about {}", config.services[ix.0].name),
+        }
+    }
+}
+
+/// A feed document, ready to be written in any format.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FeedDocument {
+    /// The feed's title.
+    pub title: String,
+    /// What is in it.
+    pub description: String,
+    /// The name that stands for whoever wrote the entries.
+    pub author: String,
+    /// The language, a BCP 47 tag.
+    pub language: String,
+    /// The absolute URL of the page that it is about.
+    pub home: String,
+    /// The document's own absolute URL.
+    pub url: String,
+    /// The feed's id, the same in all its documents: the URL of the subscription document.
+    pub id: String,
+    /// When anything in it last changed.
+    pub updated: Instant,
+    /// The entries, the newest first.
+    pub entries: Vec<EntryView>,
+    /// For an archive document: the subscription document.
+    pub current: Option<String>,
+    /// The archive document with the entries before these.
+    pub previous_archive: Option<String>,
+    /// For an archive document: the one with the entries after these.
+    pub next_archive: Option<String>,
+}
+
+/// An entry of a feed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EntryView {
+    /// Its permalink, which is its id: it does not depend on any text, title or time.
+    pub url: String,
+    /// What it is about, in a line.
+    pub title: String,
+    /// When it was posted.
+    pub published: Instant,
+    /// When it last changed.
+    pub updated: Instant,
+    /// The whole text, as HTML with absolute links.
+    pub content_html: String,
+    /// The whole text without markup.
+    pub content_text: String,
+    /// Services and impact: the word, and the name for people.
+    pub categories: Vec<(String, String)>,
+}
+
+/// The entries of every series, oldest first.
+pub struct Feeds {
+    site: Vec<Entry>,
+    history: Vec<Entry>,
+    services: Vec<Vec<Entry>>,
+}
+
+impl Feeds {
+    /// Lists the entries of every series.
+    #[must_use]
+    pub fn list(status: &Status<'_>) -> Self {
+        let site = entries::updates(status);
+        let services = status.services().map(|(service, _)| {
+            site.iter().copied().filter(|entry| entry.concerns(status, service)).collect()
+        });
+        Self { services: services.collect(), history: entries::incidents(status), site }
+    }
+
+    /// How many archive documents a series has.
+    #[must_use]
+    pub fn archives(&self, series: Series) -> usize {
+        self.entries(series).len().saturating_sub(NEWEST).div_ceil(NEWEST)
+    }
+
+    /// The subscription document of a series.
+    #[must_use]
+    pub fn subscription(&self, status: &Status<'_>, series: Series, format: Format) -> FeedDocument {
+        let entries = self.entries(series);
+        let newest = &entries[entries.len().saturating_sub(NEWEST)..];
+        let mut document =
+            self.document(status, series, newest, &series.address(&status.site().config, format));
+        document.previous_archive = self.archive_url(status, series, self.archives(series));
+        document
+    }
+
+    /// The `n`th archive document of a series, counted from 1, the oldest.
+    #[must_use]
+    pub fn archive(&self, status: &Status<'_>, series: Series, n: usize) -> FeedDocument {
+        let config = &status.site().config;
+        let all = self.entries(series);
+        let end = (n * NEWEST).min(all.len());
+        let entries = &all[((n - 1) * NEWEST).min(end)..end];
+        let mut document = self.document(status, series, entries, &series.archive_address(config, n));
+        document.current = Some(document.id.clone());
+        document.previous_archive = self.archive_url(status, series, n - 1);
+        document.next_archive = self.archive_url(status, series, n + 1);
+        document
+    }
+
+    fn entries(&self, series: Series) -> &[Entry] {
+        match (series.subject, series.form) {
+            (Subject::Site, Form::Updates) => &self.site,
+            (Subject::Site, Form::Incidents) => &self.history,
+            (Subject::Service(ix), _) => &self.services[ix.0],
+        }
+    }
+
+    fn archive_url(&self, status: &Status<'_>, series: Series, n: usize) -> Option<String> {
+        let config = &status.site().config;
+        let exists = (1..=self.archives(series)).contains(&n);
+        exists.then(|| config.base_url.join(&series.archive_address(config, n)))
+    }
+
+    fn document(
+        &self,
+        status: &Status<'_>,
+        series: Series,
+        entries: &[Entry],
+        address: &str,
+    ) -> FeedDocument {
+        let config = &status.site().config;
+        let entries: Vec<EntryView> =
+            entries.iter().rev().map(|entry| content::view(status, *entry)).collect();
+        // An empty feed still has to say when it was last changed (RFC 4287, section 4.1.1).
+        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(status.now());
+        FeedDocument {
+            title: series.title(config),
+            description: series.description(config),
+            author: config.title.clone(),
+            language: config.language.clone(),
+            home: config.base_url.join(&series.home(config)),
+            url: config.base_url.join(address),
+            id: config.base_url.join(&series.address(config, Format::Atom)),
+            updated,
+            entries,
+            current: None,
+            previous_archive: None,
+            next_archive: None,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Every file of a site's output, before any of it is made.
+//!
+//! A [`Plan`] says what stands where; `render` makes the bytes, one output at a time, so that no more than a few pages
+//! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
+
+pub mod feeds;
+mod outputs;
+pub mod pages;
+pub mod views;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Page, ServiceIx};
+use crate::plan::feeds::{Feeds, Format, Series};
+use crate::plan::pages::Pages;
+use crate::plan::views::LinkView;
+use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::tree::RelPath;
+
+/// What stands at a place of the output.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// The home page.
+    Home,
+    /// An incident's page.
+    Incident(IncidentIx),
+    /// A maintenance's page.
+    Maintenance(MaintenanceIx),
+    /// The index of the archive.
+    History,
+    /// A month of the archive, by its position.
+    Month(usize),
+    /// A service's page.
+    Service(ServiceIx),
+    /// The table of uptime.
+    Uptime,
+    /// The page about feeds.
+    Subscribe,
+    /// The page for what is not there.
+    NotFound,
+    /// A page of the author's own, by its position.
+    Text(usize),
+    /// A page that leads from an old address to a new one.
+    Redirect(LinkView),
+    /// A feed's subscription document.
+    Feed(Series, Format),
+    /// One of a feed's archive documents, counted from 1.
+    Archive(Series, usize),
+    /// The list of pages for search engines.
+    Sitemap,
+    /// What robots are told.
+    Robots,
+    /// Headers for hosts that read `_headers`.
+    Headers,
+    /// A file of the site's folder, copied.
+    Copy(RelPath),
+    /// A file of the theme, copied.
+    ThemeFile,
+}
+
+/// A file of the output.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Output {
+    /// Where it stands.
+    pub path: RelPath,
+    /// The address under which it is reached.
+    pub address: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// The whole output of a site at one moment.
+pub struct Plan<'s> {
+    status: &'s Status<'s>,
+    pages: Pages<'s>,
+    feeds: Feeds,
+    outputs: Vec<Output>,
+}
+
+impl<'s> Plan<'s> {
+    /// Lists the whole output; `theme_files` are the files that the theme brings along. Reports files that stand in the
+    /// way of each other.
+    #[must_use]
+    pub fn new<'t>(
+        status: &'s Status<'s>,
+        theme_files: impl Iterator<Item = &'t RelPath>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let pages = Pages::new(status);
+        let feeds = Feeds::list(status);
+        let (outputs, faults) = outputs::list(status, pages.archive(), &feeds, theme_files);
+        (Self { status, pages, feeds, outputs }, faults)
+    }
+
+    /// Everything that is shown, derived.
+    #[must_use]
+    pub fn status(&self) -> &'s Status<'s> {
+        self.status
+    }
+
+    /// The views of pages.
+    #[must_use]
+    pub fn pages(&self) -> &Pages<'s> {
+        &self.pages
+    }
+
+    /// The feeds.
+    #[must_use]
+    pub fn feeds(&self) -> &Feeds {
+        &self.feeds
+    }
+
+    /// The files, by path.
+    #[must_use]
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
+    /// The author's own page at a position.
+    #[must_use]
+    pub fn text(&self, position: usize) -> &'s Page {
+        &self.status.site().pages[position]
+    }
+
+    /// The addresses of pages that search engines may list, in the order of their files.
+    pub fn indexed(&self) -> impl Iterator<Item = &Output> {
+        let listed = |output: &&Output| {
+            matches!(
+                output.what,
+                What::Home
+                    | What::Incident(_)
+                    | What::Maintenance(_)
+                    | What::History
+                    | What::Month(_)
+                    | What::Service(_)
+                    | What::Uptime
+                    | What::Subscribe
+                    | What::Text(_)
+            )
+        };
+        self.outputs.iter().filter(listed)
+    }
+}

@@ -1,0 +1,71 @@
+//! An incident or a maintenance in one line of a list.
+
+use super::Pages;
+use crate::model::{Impact, Indicator};
+use crate::plan::views::{DayEntry, DurationView, LinkView};
+use crate::routes;
+use crate::status::{Cause, End, IncidentView, MaintenanceView};
+
+impl Pages<'_> {
+    pub(super) fn entry(&self, cause: Cause) -> DayEntry {
+        match cause {
+            Cause::Incident(ix) => self.incident_entry(self.status.incident(ix)),
+            Cause::Maintenance(ix) => self.maintenance_entry(self.status.maintenance_at(ix)),
+        }
+    }
+
+    /// The link to an incident or a maintenance.
+    pub(super) fn cause_link(&self, cause: Cause) -> LinkView {
+        match cause {
+            Cause::Incident(ix) => {
+                let incident = self.status.incident(ix).incident();
+                LinkView { href: routes::incident(incident.slug()), text: incident.title().to_owned() }
+            }
+            Cause::Maintenance(ix) => {
+                let maintenance = self.status.maintenance_at(ix).maintenance();
+                LinkView {
+                    href: routes::maintenance(maintenance.slug()),
+                    text: maintenance.title().to_owned(),
+                }
+            }
+        }
+    }
+
+    fn incident_entry(&self, view: &IncidentView<'_>) -> DayEntry {
+        let link = self.cause_link(Cause::Incident(view.ix()));
+        DayEntry {
+            href: link.href,
+            title: link.text,
+            impact: view.impact().into(),
+            state: view.state().into(),
+            started: self.time(view.started()),
+            length: length(view),
+            services: view.named().iter().map(|(service, _)| self.service_link(service)).collect(),
+            mark: view.incident().is_retroactive().then(|| "Reported afterwards".to_owned()),
+        }
+    }
+
+    fn maintenance_entry(&self, view: &MaintenanceView<'_>) -> DayEntry {
+        let link = self.cause_link(Cause::Maintenance(view.ix()));
+        let maintenance = view.maintenance();
+        DayEntry {
+            href: link.href,
+            title: link.text,
+            impact: Indicator::of_incident(Impact::UnderMaintenance).into(),
+            state: view.state().into(),
+            started: self.time(maintenance.scheduled_for()),
+            length: DurationView::new(maintenance.scheduled_until() - maintenance.scheduled_for()).text,
+            services: maintenance.services().iter().map(|service| self.service_link(*service)).collect(),
+            mark: None,
+        }
+    }
+}
+
+/// How long customers were affected, in words.
+fn length(view: &IncidentView<'_>) -> String {
+    match view.end() {
+        End::Ongoing => "ongoing".to_owned(),
+        End::Unknown => "end not recorded".to_owned(),
+        End::At(end) => DurationView::new(end - view.started()).text,
+    }
+}

@@ -1,0 +1,69 @@
+//! A maintenance's page, and its card on the home page.
+
+use super::Pages;
+use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage, TimeView};
+use crate::routes;
+use crate::status::{Cause, MaintenanceIx, MaintenanceView};
+
+impl Pages<'_> {
+    /// The page of a maintenance.
+    #[must_use]
+    pub fn maintenance(&self, ix: MaintenanceIx) -> MaintenancePage {
+        let view = self.status.maintenance_at(ix);
+        let maintenance = view.maintenance();
+        let address = routes::maintenance(maintenance.slug());
+        let root = routes::root_from(&address);
+        let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body).plain();
+        let (from, until) = self.window(view);
+        let description = if said.is_empty() { maintenance.title().to_owned() } else { said };
+        let neighbour = |position: usize| -> Option<LinkView> {
+            let view = self.status.maintenance().get(position)?;
+            Some(self.cause_link(Cause::Maintenance(view.ix())))
+        };
+        MaintenancePage {
+            page: self.head(&address, maintenance.title(), description, Some(routes::HISTORY)),
+            title: maintenance.title().to_owned(),
+            state: view.state().into(),
+            services: self.worked_on(view),
+            from,
+            until,
+            duration: planned(view),
+            repeats: None,
+            body_html: maintenance.body().fill(&root, ""),
+            updates: self.updates(view.updates(), &address, &root),
+            previous: neighbour(ix.0 + 1),
+            next: ix.0.checked_sub(1).and_then(neighbour),
+            root,
+        }
+    }
+
+    pub(super) fn maintenance_card(&self, view: &MaintenanceView<'_>, root: &str) -> MaintenanceCard {
+        let maintenance = view.maintenance();
+        let said = view.updates().last().map(|update| &update.body).filter(|body| !body.is_empty());
+        let (from, until) = self.window(view);
+        MaintenanceCard {
+            slug: maintenance.slug().to_string(),
+            href: routes::maintenance(maintenance.slug()),
+            title: maintenance.title().to_owned(),
+            state: view.state().into(),
+            services: self.worked_on(view),
+            from,
+            until,
+            duration: planned(view),
+            body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
+        }
+    }
+
+    fn window(&self, view: &MaintenanceView<'_>) -> (TimeView, TimeView) {
+        let maintenance = view.maintenance();
+        TimeView::window(maintenance.scheduled_for(), maintenance.scheduled_until(), self.status.zone())
+    }
+
+    fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {
+        view.maintenance().services().iter().map(|service| self.service_link(*service)).collect()
+    }
+}
+
+fn planned(view: &MaintenanceView<'_>) -> DurationView {
+    DurationView::new(view.maintenance().scheduled_until() - view.maintenance().scheduled_for())
+}

@@ -1,0 +1,122 @@
+//! Fills the views: which words, numbers and links each page shows. One file per kind of page.
+
+mod archive;
+mod entries;
+mod headline;
+mod home;
+mod incident;
+mod maintenance;
+mod posts;
+mod service;
+mod site;
+mod texts;
+mod uptime;
+
+use super::feeds::{Format, Series};
+use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
+use crate::model::{Config, Impacts, ServiceIx};
+use crate::routes;
+use crate::status::Status;
+use crate::time::Instant;
+
+pub use archive::{Archive, Month};
+pub use site::globals;
+
+/// The views of a site's pages at one moment.
+pub struct Pages<'s> {
+    status: &'s Status<'s>,
+    archive: Archive,
+}
+
+impl<'s> Pages<'s> {
+    /// Sorts what all pages share.
+    #[must_use]
+    pub fn new(status: &'s Status<'s>) -> Self {
+        Self { status, archive: Archive::new(status) }
+    }
+
+    /// The archive's months.
+    #[must_use]
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    fn config(&self) -> &'s Config {
+        &self.status.site().config
+    }
+
+    /// The head of the page at `address` with the heading `title`.
+    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
+        let config = self.config();
+        let title =
+            if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };
+        PageHead {
+            address: address.to_owned(),
+            title,
+            description: summary(&description),
+            canonical: Some(config.base_url.join(address)),
+            section: section.map(str::to_owned),
+            indexed: true,
+            feeds: Vec::new(),
+        }
+    }
+
+    fn time(&self, instant: Instant) -> TimeView {
+        TimeView::new(instant, self.status.zone())
+    }
+
+    fn service_link(&self, service: ServiceIx) -> LinkView {
+        let service = &self.config().services[service.0];
+        LinkView { href: routes::service(&service.id), text: service.name.clone() }
+    }
+
+    fn service_impacts(&self, impacts: &Impacts) -> Vec<ServiceImpact> {
+        let one = |(service, impact): (ServiceIx, crate::model::Impact)| {
+            let link = self.service_link(service);
+            ServiceImpact { name: link.text, href: link.href, impact: impact.into() }
+        };
+        impacts.iter().map(one).collect()
+    }
+
+    fn feed_links(&self, series: Series) -> Vec<FeedLink> {
+        let config = self.config();
+        let link = |format: &Format| {
+            let href = series.address(config, *format);
+            FeedLink {
+                url: config.base_url.join(&href),
+                kind: format.media_type().to_owned(),
+                name: format.name().to_owned(),
+                title: format!("{} ({})", series.title(config), format.name()),
+                href,
+            }
+        };
+        series.formats().iter().map(link).collect()
+    }
+}
+
+/// The longest description that search engines and previews show whole.
+const SUMMARY_LEN: usize = 160;
+
+/// The beginning of a text, cut between two words.
+fn summary(text: &str) -> String {
+    if text.chars().count() <= SUMMARY_LEN {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(SUMMARY_LEN - 1).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '–', '-']))
+}
+
+/// `1 incident`, `2 incidents`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,195 @@
+//! A service's page: its status, its bar of days, its uptime by month with the intervals that it was counted from.
+
+use chrono::TimeDelta;
+
+use super::{Pages, counted};
+use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
+use crate::plan::feeds::Series;
+use crate::plan::views::{
+    BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
+};
+use crate::routes;
+use crate::status::{Cause, Interval, Period};
+use crate::time::Instant;
+
+/// How many days a bar shows.
+pub(super) const BAR_DAYS: u32 = 90;
+
+/// The anchor of a month on a service's page.
+pub(super) fn month_anchor(month: &Period) -> String {
+    format!("uptime-{}", month.first_day().format("%Y-%m"))
+}
+
+impl Pages<'_> {
+    /// The page of a service.
+    #[must_use]
+    pub fn service(&self, ix: ServiceIx) -> ServicePage {
+        let config = self.config();
+        let service = &config.services[ix.0];
+        let status = self.status.service(ix);
+        let address = routes::service(&service.id);
+        let feeds = self.feed_links(Series::service(ix));
+        let mut page = self.head(&address, &service.name, self.service_description(ix), Some(routes::UPTIME));
+        page.feeds.clone_from(&feeds);
+        let mut months: Vec<UptimeMonth> =
+            self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();
+        months.reverse();
+        ServicePage {
+            root: routes::root_from(&address),
+            page,
+            name: service.name.clone(),
+            group: service.group.map(|group| config.groups[group].name.clone()),
+            description: service.description.clone(),
+            status: status.impact().into(),
+            since: self.current_since(ix).map(|at| self.time(at)),
+            bar: self.bar(ix),
+            uptime: self.uptime_of_bar(ix),
+            counted_since: self.counted_since(ix),
+            months,
+            entries: self.service_entries(ix),
+            feeds,
+        }
+    }
+
+    fn service_description(&self, ix: ServiceIx) -> String {
+        let service = &self.config().services[ix.0];
+        let now = self.status.service(ix).impact().label().to_lowercase();
+        format!("{}: {now}. {}", service.name, service.description).trim_end().to_owned()
+    }
+
+    /// Since when a service has had the impact that it has now.
+    fn current_since(&self, ix: ServiceIx) -> Option<Instant> {
+        let status = self.status.service(ix);
+        let last = status.timeline().intervals().last()?;
+        (status.impact() != Impact::Operational && last.end() >= self.status.now()).then(|| last.start())
+    }
+
+    fn counted_since(&self, ix: ServiceIx) -> String {
+        match self.config().services[ix.0].since {
+            Some(since) => format!("Counted since {}.", self.time(since).date),
+            None => String::new(),
+        }
+    }
+
+    /// The bar of the last days, with the same in words.
+    pub(super) fn bar(&self, ix: ServiceIx) -> BarView {
+        let periods = self.status.days(ix, BAR_DAYS);
+        let day = |period: &Period| match period.uptime() {
+            Some(_) => BarDay::Worst(period.worst()),
+            None => BarDay::NoRecord,
+        };
+        let days: Vec<BarDay> = periods.iter().map(day).collect();
+        let today = self.status.zone().day(self.status.now());
+        let from = periods.first().map_or(today, Period::first_day);
+        let until = periods.last().map_or(today, Period::first_day);
+        BarView::new(&days, from.into(), until.into(), bar_text(&days))
+    }
+
+    /// The uptime over the days of the bar.
+    pub(super) fn uptime_of_bar(&self, ix: ServiceIx) -> UptimeView {
+        match self.status.uptime_of_last(ix, BAR_DAYS) {
+            Some(uptime) => {
+                let page = routes::service(&self.config().services[ix.0].id);
+                UptimeView { text: uptime.to_string(), href: Some(format!("{page}#uptime")) }
+            }
+            None => UptimeView { text: "Not counted yet".to_owned(), href: None },
+        }
+    }
+
+    fn uptime_month(&self, ix: ServiceIx, month: &Period) -> UptimeMonth {
+        let timeline = self.status.service(ix).timeline();
+        let intervals = timeline.within(month.start(), month.end()).iter().rev();
+        UptimeMonth {
+            id: month_anchor(month),
+            name: month.first_day().format("%B %Y").to_string(),
+            uptime: month.uptime().map_or_else(|| "–".to_owned(), |uptime| uptime.to_string()),
+            summary: impact_summary(month),
+            intervals: intervals.map(|interval| self.interval(ix, interval, month)).collect(),
+        }
+    }
+
+    /// An interval as far as it lies in `month`.
+    fn interval(&self, ix: ServiceIx, interval: &Interval, month: &Period) -> IntervalView {
+        let (from, until) = (interval.start().max(month.start()), interval.end().min(month.end()));
+        let ongoing = until == self.status.now() && self.status.service(ix).impact() == interval.impact();
+        let sources = self.status.service(ix).timeline().causes(from, until);
+        IntervalView {
+            impact: interval.impact().into(),
+            from: self.time(from),
+            until: (!ongoing).then(|| self.time(until)),
+            no_end: if ongoing { "ongoing".to_owned() } else { String::new() },
+            duration: DurationView::new(until - from),
+            weight: weight(self.config().weights.of(interval.impact())),
+            sources: sources.into_iter().map(|cause| self.cause_link(cause)).collect(),
+        }
+    }
+
+    /// Its incidents and maintenance, the newest first, each with its own impact on this service.
+    fn service_entries(&self, ix: ServiceIx) -> Vec<DayEntry> {
+        let status = self.status.service(ix);
+        let incidents = status.incidents().iter().map(|incident| {
+            let view = self.status.incident(*incident);
+            let mut entry = self.entry(Cause::Incident(*incident));
+            if view.impact() != Indicator::None {
+                entry.impact = view.named().get(ix).unwrap_or(Impact::Operational).into();
+            }
+            (view.started(), entry)
+        });
+        let maintenance = status.maintenance().iter().map(|maintenance| {
+            let begins = self.status.maintenance_at(*maintenance).maintenance().scheduled_for();
+            (begins, self.entry(Cause::Maintenance(*maintenance)))
+        });
+        let mut entries: Vec<(Instant, DayEntry)> = incidents.chain(maintenance).collect();
+        entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+/// `87 days without impact, 2 days degraded performance, 1 day major outage`.
+fn bar_text(days: &[BarDay]) -> String {
+    let count = |wanted: BarDay| days.iter().filter(|day| **day == wanted).count();
+    let mut parts =
+        vec![format!("{} without impact", counted(count(BarDay::Worst(Impact::Operational)), "day", "days"))];
+    for impact in Impact::ALL.iter().copied().filter(|impact| *impact != Impact::Operational) {
+        match count(BarDay::Worst(impact)) {
+            0 => {}
+            n => parts.push(format!("{} {}", counted(n, "day", "days"), impact.label().to_lowercase())),
+        }
+    }
+    match count(BarDay::NoRecord) {
+        0 => {}
+        n => parts.push(format!("{} not counted", counted(n, "day", "days"))),
+    }
+    format!("Last {}: {}", counted(days.len(), "day", "days"), parts.join(", "))
+}
+
+/// `49 minutes of partial outage, 2 hours of maintenance`, or that there was none.
+fn impact_summary(month: &Period) -> String {
+    let lasted = |impact: Impact| {
+        let seconds = i64::try_from(month.seconds().of(impact)).unwrap_or(i64::MAX);
+        let word = impact.label().to_lowercase();
+        (seconds > 0).then(|| format!("{} {word}", DurationView::new(TimeDelta::seconds(seconds)).text))
+    };
+    let worst_first = Impact::ALL.iter().rev().copied().filter(|impact| *impact != Impact::Operational);
+    let parts: Vec<String> = worst_first.filter_map(lasted).collect();
+    if parts.is_empty() { "no impact".to_owned() } else { parts.join(", ") }
+}
+
+/// How much of an interval counts, in words.
+pub(super) fn weight(millionths: u32) -> String {
+    match millionths {
+        0 => "not counted".to_owned(),
+        Weights::ONE => "counted in full".to_owned(),
+        part => format!("counted at {}", decimal(part)),
+    }
+}
+
+/// Millionths as a decimal fraction: `0.3`.
+pub(super) fn decimal(millionths: u32) -> String {
+    let (whole, part) = (millionths / Weights::ONE, millionths % Weights::ONE);
+    let fraction = format!("{part:06}");
+    match fraction.trim_end_matches('0') {
+        "" => whole.to_string(),
+        digits => format!("{whole}.{digits}"),
+    }
+}

@@ -1,0 +1,67 @@
+//! The archive: the index of all years, and its months.
+
+use serde::Serialize;
+
+use super::{DaysView, LinkView, PageHead, PageView};
+
+/// The index of all years.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct HistoryPage {
+    /// The way to the site's root: `../`.
+    pub root: String,
+    /// The head.
+    pub page: PageHead,
+    /// `41 incidents and 7 maintenance windows since March 2025`, or that there were none.
+    pub summary: String,
+    /// The years, the newest first.
+    pub years: Vec<YearView>,
+}
+
+impl PageView for HistoryPage {
+    const TEMPLATE: &'static str = "history.html";
+}
+
+/// A year of the archive.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct YearView {
+    /// `2026`.
+    pub year: String,
+    /// `14 incidents, 3 maintenance windows`.
+    pub summary: String,
+    /// Its months, the newest first.
+    pub months: Vec<MonthLink>,
+}
+
+/// A month in the index.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct MonthLink {
+    /// The month's page; `None` when it has none because nothing happened.
+    pub href: Option<String>,
+    /// `November`.
+    pub name: String,
+    /// `3 incidents, 1 maintenance window`, `quiet`.
+    pub summary: String,
+}
+
+/// A month of the archive.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct MonthPage {
+    /// The way to the site's root: `../../../`.
+    pub root: String,
+    /// The head.
+    pub page: PageHead,
+    /// `November 2026`.
+    pub title: String,
+    /// `3 incidents, 1 maintenance window`.
+    pub summary: String,
+    /// The days, newest first, quiet ones folded together.
+    pub days: Vec<DaysView>,
+    /// The month before this one.
+    pub previous: Option<LinkView>,
+    /// The month after it.
+    pub next: Option<LinkView>,
+}
+
+impl PageView for MonthPage {
+    const TEMPLATE: &'static str = "month.html";
+}

@@ -1,0 +1,173 @@
+//! Incidents and maintenance: as cards on the home page and as pages of their own.
+
+use serde::Serialize;
+
+use super::{DurationView, LinkView, PageHead, PageView, ServiceImpact, TermView, TimeView};
+
+/// An open incident on the home page.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct IncidentCard {
+    /// Its slug, for an anchor.
+    pub slug: String,
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// How bad it is.
+    pub impact: TermView,
+    /// Where it stands.
+    pub state: TermView,
+    /// The services that it hits now.
+    pub services: Vec<ServiceImpact>,
+    /// When customers were first affected.
+    pub started: TimeView,
+    /// When the next post is promised.
+    pub next_update: Option<Promise>,
+    /// Its updates, the newest first.
+    pub updates: Vec<UpdateView>,
+}
+
+/// When the next post is promised.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct Promise {
+    /// `Next update by`, or what is to say when it is late.
+    pub text: String,
+    /// The promised time.
+    pub time: TimeView,
+}
+
+/// One post.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct UpdateView {
+    /// Its anchor on the page of its incident: `update-3`, counted from the oldest.
+    pub id: String,
+    /// Its permalink: `incidents/slow-api/#update-3`.
+    pub href: String,
+    /// The state from then on.
+    pub state: TermView,
+    /// When it was posted.
+    pub time: Option<TimeView>,
+    /// What stands in place of the time when that is not known: `Time not recorded`; else empty.
+    pub no_time: String,
+    /// The services whose impact changed with it.
+    pub changes: Vec<ServiceImpact>,
+    /// What it says.
+    pub body_html: String,
+}
+
+/// A remark on how an entry came to be: reported afterwards, false alarm.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct Mark {
+    /// What it says: `Reported afterwards, on`.
+    pub text: String,
+    /// The time that belongs to it.
+    pub time: Option<TimeView>,
+}
+
+/// The page of an incident.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct IncidentPage {
+    /// The way to the site's root: `../../`.
+    pub root: String,
+    /// The head.
+    pub page: PageHead,
+    /// The incident's title.
+    pub title: String,
+    /// How bad it is or was.
+    pub impact: TermView,
+    /// Where it stands.
+    pub state: TermView,
+    /// The services with the worst impact on each.
+    pub services: Vec<ServiceImpact>,
+    /// When customers were first affected.
+    pub started: TimeView,
+    /// When they no longer were.
+    pub ended: Option<TimeView>,
+    /// What stands in place of the end: `Ongoing`, `End not recorded`; else empty.
+    pub no_end: String,
+    /// How long it lasted, when that is known.
+    pub duration: Option<DurationView>,
+    /// When the next post is promised.
+    pub next_update: Option<Promise>,
+    /// Remarks.
+    pub marks: Vec<Mark>,
+    /// The updates, the newest first.
+    pub updates: Vec<UpdateView>,
+    /// The post-mortem.
+    pub postmortem: Option<Postmortem>,
+    /// The incident before this one.
+    pub previous: Option<LinkView>,
+    /// The incident after it.
+    pub next: Option<LinkView>,
+}
+
+impl PageView for IncidentPage {
+    const TEMPLATE: &'static str = "incident.html";
+}
+
+/// What was written afterwards.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct Postmortem {
+    /// When it was published.
+    pub published: Option<TimeView>,
+    /// What it says.
+    pub body_html: String,
+}
+
+/// A maintenance on the home page.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct MaintenanceCard {
+    /// Its slug, for an anchor.
+    pub slug: String,
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub state: TermView,
+    /// The services that are worked on.
+    pub services: Vec<LinkView>,
+    /// When it begins.
+    pub from: TimeView,
+    /// When it is to be over.
+    pub until: TimeView,
+    /// How long that is.
+    pub duration: DurationView,
+    /// The newest update, or what is planned; may be empty.
+    pub body_html: String,
+}
+
+/// The page of a maintenance.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct MaintenancePage {
+    /// The way to the site's root: `../../`.
+    pub root: String,
+    /// The head.
+    pub page: PageHead,
+    /// The maintenance's title.
+    pub title: String,
+    /// Where it stands.
+    pub state: TermView,
+    /// The services that are worked on.
+    pub services: Vec<LinkView>,
+    /// When it begins.
+    pub from: TimeView,
+    /// When it is to be over.
+    pub until: TimeView,
+    /// How long that is.
+    pub duration: DurationView,
+    /// How it recurs, in words.
+    pub repeats: Option<String>,
+    /// What is planned; may be empty.
+    pub body_html: String,
+    /// The updates, the newest first.
+    pub updates: Vec<UpdateView>,
+    /// The maintenance before this one.
+    pub previous: Option<LinkView>,
+    /// The maintenance after it.
+    pub next: Option<LinkView>,
+}
+
+impl PageView for MaintenancePage {
+    const TEMPLATE: &'static str = "maintenance.html";
+}

@@ -1,0 +1,44 @@
+//! What templates see: one struct per page type, made of shared parts. docs/themes.md is their contract with themes.
+//!
+//! Templates decide nothing. Words, classes, links, counts and the order of things are settled here, so that a theme
+//! changes how a page looks and never what it says. Three rules hold for all views:
+//!
+//! - a link into the site is a path from its root without a leading `/` (`incidents/slow-api/`); templates put the
+//!   page's `root` before it, and so it works under any base path;
+//! - a field whose name ends in `_html` is safe HTML, ready for its page; every other text is escaped by the template;
+//! - nothing is looked up by a template: what may be missing is an `Option` and comes out as `null`.
+
+mod bar;
+mod head;
+mod history;
+mod home;
+mod incident;
+mod parts;
+mod service;
+mod site;
+mod texts;
+mod words;
+
+use serde::Serialize;
+
+pub use bar::{BarDay, BarPath, BarView};
+pub use head::PageHead;
+pub use history::{HistoryPage, MonthLink, MonthPage, YearView};
+pub use home::{GroupView, Headline, HomePage, ServiceRow};
+pub use incident::{
+    IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise, UpdateView,
+};
+pub use parts::{
+    DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,
+    UptimeView,
+};
+pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};
+pub use site::{NavLink, SiteGlobals, SiteView};
+pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage};
+pub use words::Words;
+
+/// A view that stands for a whole page, with the template that is made for it.
+pub trait PageView: Serialize {
+    /// The template's path below `templates/`.
+    const TEMPLATE: &'static str;
+}

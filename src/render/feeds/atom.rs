@@ -1,0 +1,96 @@
+//! Atom (RFC 4287), with the links of RFC 5005 between archive documents.
+
+use atom_syndication::extension::{Extension, ExtensionMap};
+use atom_syndication::{
+    Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
+};
+
+use super::{GENERATOR, xml_text};
+use crate::plan::feeds::{EntryView, FeedDocument, Format};
+use crate::time::Instant;
+
+/// The namespace of RFC 5005.
+const HISTORY_NAMESPACE: &str = "http://purl.org/syndication/history/1.0";
+
+pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
+    let feed = Feed {
+        title: Text::plain(xml_text(&document.title)),
+        subtitle: Some(Text::plain(xml_text(&document.description))),
+        id: document.id.clone(),
+        updated: date(document.updated),
+        authors: vec![Person { name: xml_text(&document.author), ..Person::default() }],
+        generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
+        lang: Some(document.language.clone()),
+        links: links(document),
+        entries: document.entries.iter().map(entry).collect(),
+        namespaces: archive_namespace(document),
+        extensions: archive_mark(document),
+        ..Feed::default()
+    };
+    let config = WriteConfig { write_document_declaration: true, indent_size: Some(1) };
+    // Writing to memory does not fail, and every character was checked.
+    let mut bytes = feed.write_with_config(Vec::new(), config).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn link(rel: &str, href: &str, mime_type: &str) -> Link {
+    Link {
+        rel: rel.to_owned(),
+        href: href.to_owned(),
+        mime_type: Some(mime_type.to_owned()),
+        ..Link::default()
+    }
+}
+
+fn links(document: &FeedDocument) -> Vec<Link> {
+    let atom = Format::Atom.media_type();
+    let mut links = vec![link("alternate", &document.home, "text/html"), link("self", &document.url, atom)];
+    let archives = [
+        ("current", &document.current),
+        ("prev-archive", &document.previous_archive),
+        ("next-archive", &document.next_archive),
+    ];
+    links.extend(archives.iter().filter_map(|(rel, href)| Some(link(rel, href.as_deref()?, atom))));
+    links
+}
+
+fn archive_namespace(document: &FeedDocument) -> std::collections::BTreeMap<String, String> {
+    let archive = document.current.is_some();
+    archive.then(|| ("fh".to_owned(), HISTORY_NAMESPACE.to_owned())).into_iter().collect()
+}
+
+/// `<fh:archive/>` (RFC 5005, section 4).
+fn archive_mark(document: &FeedDocument) -> ExtensionMap {
+    let mut extensions = ExtensionMap::default();
+    if document.current.is_some() {
+        let mark = Extension { name: "fh:archive".to_owned(), ..Extension::default() };
+        extensions.entry("fh".to_owned()).or_default().insert("archive".to_owned(), vec![mark]);
+    }
+    extensions
+}
+
+fn entry(view: &EntryView) -> Entry {
+    Entry {
+        title: Text::plain(xml_text(&view.title)),
+        id: view.url.clone(),
+        updated: date(view.updated),
+        published: Some(date(view.published)),
+        links: vec![link("alternate", &view.url, "text/html")],
+        categories: view.categories.iter().map(category).collect(),
+        content: Some(Content {
+            value: Some(xml_text(&view.content_html)),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    }
+}
+
+fn category((term, label): &(String, String)) -> Category {
+    Category { term: term.clone(), label: Some(xml_text(label)), scheme: None }
+}
+
+fn date(instant: Instant) -> FixedDateTime {
+    instant.fixed_offset()
+}

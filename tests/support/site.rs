@@ -1,0 +1,98 @@
+//! Sites for tests, put together from the model's own parts: a test changes the fields that it is about.
+//!
+//! Services are named `s0`, `s1`, …; everything else has the plainest value that is allowed.
+
+use candor::fragment::Fragment;
+use candor::model::{
+    BaseUrl, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance, MaintenanceParts,
+    Service, ServiceIx, Site, Update, Weights,
+};
+use candor::slug::Slug;
+use candor::time::{Instant, Zone};
+use candor::tree::RelPath;
+
+/// A site in UTC with `services` services.
+pub fn site(services: usize, incidents: Vec<IncidentParts>, maintenance: Vec<MaintenanceParts>) -> Site {
+    let mut incidents: Vec<_> =
+        incidents.into_iter().map(|parts| Incident::new(parts).expect("valid incident")).collect();
+    incidents.sort_by_key(Incident::started);
+    let mut maintenance: Vec<_> =
+        maintenance.into_iter().map(|parts| Maintenance::new(parts).expect("valid maintenance")).collect();
+    maintenance.sort_by_key(Maintenance::scheduled_for);
+    let config = Config {
+        title: "Status".to_owned(),
+        description: String::new(),
+        base_url: BaseUrl::new("https://status.example.com/").expect("a URL"),
+        language: "en".to_owned(),
+        zone: Zone::utc(),
+        theme: None,
+        support_url: None,
+        weights: Weights::default(),
+        groups: Vec::new(),
+        services: (0..services).map(service).collect(),
+        links: Vec::new(),
+    };
+    Site { config, incidents, maintenance, pages: Vec::new(), assets: Vec::new(), unshown: Vec::new() }
+}
+
+fn service(n: usize) -> Service {
+    Service {
+        id: slug(&format!("s{n}")),
+        name: format!("Service {n}"),
+        description: String::new(),
+        group: None,
+        since: None,
+    }
+}
+
+/// An incident with one update, `investigating`, at its start, and with impacts on `services`.
+pub fn incident(name: &str, started: Instant, services: &[(usize, Impact)]) -> IncidentParts {
+    IncidentParts {
+        path: path("incidents", name),
+        slug: slug(name),
+        title: name.to_owned(),
+        impacts: impacts(services),
+        retroactive: false,
+        started,
+        ended: None,
+        published: None,
+        next_update: None,
+        aliases: Vec::new(),
+        updates: vec![update(Some(started), IncidentState::Investigating, &[])],
+        postmortem: Fragment::new(),
+        postmortem_published: None,
+    }
+}
+
+/// A maintenance without updates.
+pub fn maintenance(name: &str, from: Instant, until: Instant, services: &[usize]) -> MaintenanceParts {
+    MaintenanceParts {
+        path: path("maintenance", name),
+        slug: slug(name),
+        title: name.to_owned(),
+        services: services.iter().copied().map(ServiceIx).collect(),
+        scheduled_for: from,
+        scheduled_until: until,
+        published: None,
+        aliases: Vec::new(),
+        updates: Vec::new(),
+        body: Fragment::new(),
+    }
+}
+
+/// An update without text.
+pub fn update<S>(at: Option<Instant>, state: S, services: &[(usize, Impact)]) -> Update<S> {
+    Update { at, state, impacts: impacts(services), body: Fragment::new() }
+}
+
+fn impacts(services: &[(usize, Impact)]) -> Impacts {
+    services.iter().map(|(service, impact)| (ServiceIx(*service), *impact)).collect()
+}
+
+fn slug(name: &str) -> Slug {
+    Slug::new(name).expect("a slug")
+}
+
+fn path(folder: &str, name: &str) -> RelPath {
+    RelPath::new(&format!("content/{folder}/{name}.md")).expect("a path")
+}
