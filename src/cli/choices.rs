@@ -30,6 +30,11 @@ fn now(reading: &Reading) -> Result<Instant, Stop> {
             )),
         };
     }
+    this_moment()
+}
+
+/// The moment that the environment names, or the clock.
+pub(super) fn this_moment() -> Result<Instant, Stop> {
     let Some(seconds) = std::env::var_os(EPOCH).filter(|value| !value.is_empty()) else {
         return Ok(io::clock::now());
     };
