@@ -8,6 +8,9 @@ use crate::golden::Files;
 use crate::html::{self, Tag};
 use crate::place::Place;
 
+/// The ends of files that name pages and are no pages.
+const KINDS: &[&str] = &[".rss", ".atom", ".json", ".xml", ".txt"];
+
 const BASES: &[&str] = &["https://host.example/", "https://host.example/status/"];
 
 /// A site as a browser sees it below `base`.
@@ -157,7 +160,7 @@ fn feeds_and_site_map_name_pages_that_are_there() {
         let served = Served::new(base, &files);
         for (path, bytes) in &files {
             let text = String::from_utf8_lossy(bytes);
-            if ![".rss", ".atom", ".json", ".xml", ".txt"].iter().any(|end| path.ends_with(end)) {
+            if !KINDS.iter().any(|end| path.ends_with(end)) {
                 continue;
             }
             // Whatever stands before or behind an address in these formats, or in HTML escaped in them.
