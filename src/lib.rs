@@ -18,6 +18,7 @@ pub mod build;
 pub mod cli;
 pub mod diagnostics;
 pub mod fragment;
+pub mod import;
 pub mod io;
 pub mod load;
 pub mod model;

@@ -45,21 +45,19 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let services = services.map_or_else(Vec::new, |item| services::list(context, front.reader, &item));
     let window = [&key::SCHEDULED_FOR, &key::SCHEDULED_UNTIL].map(|key| {
         front.reader.required(&root, WHAT, key);
-        time(context, front, key)
+        time(context, front, key).get()
     });
-    let published = time(context, front, &key::PUBLISHED).map(|(at, _)| at);
-    let state = root.get(&key::STATE);
-    let state =
-        state.and_then(|item| posts::state(front.reader, &item, MEANT).map(|state| (state, item.span())));
+    let published = time(context, front, &key::PUBLISHED).value();
+    let state = posts::state(front.reader, root.get(&key::STATE), MEANT);
     let posts = root.get(&key::UPDATES).map_or_else(Vec::new, |item| {
         posts::read(context, front.reader, &mut front.text, &item, &POST_KEYS, MEANT)
     });
     posts::check(front.reader, &posts, state);
     check_window(front, window);
     refuse_repeat(front);
-    let newest = posts.last().and_then(|post| post.state).map(|(state, _)| state);
-    reading.open =
-        broken::MaybeOpen::maintenance(title.clone(), newest, window[1].map(|(at, _)| at), context.now);
+    let until = window[1].map(|(at, _)| at);
+    let hidden = front.hides_updates(posts.len());
+    reading.open = broken::MaybeOpen::maintenance(title.clone(), &posts, hidden, until, context.now);
     let prefix = format!("{}-plan-", front.reader.path().stem());
     let body = front.text.render(front.reader, &front.body, &prefix, BODY_TOP_HEADING);
     let parts = |updates| {

@@ -161,6 +161,7 @@ pub struct Config {
 
 impl Config {
     /// The services with their indices, in order.
+    #[must_use]
     pub fn services(&self) -> impl ExactSizeIterator<Item = (ServiceIx, &Service)> {
         self.services.iter().enumerate().map(|(n, service)| (ServiceIx(n), service))
     }
