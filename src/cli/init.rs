@@ -12,8 +12,7 @@ use crate::io::create;
 use crate::scaffold::{self, OPEN_INCIDENT, ci};
 
 pub(super) fn run(verb: &Init, base: &Path) -> Done {
-    // Like every other path, DIR is one from the folder that `-C` names.
-    let target = if base == Path::new(".") { verb.dir.clone() } else { base.join(&verb.dir) };
+    let target = choices::below(base, &verb.dir);
     let mut tree = scaffold::site(choices::this_moment()?);
     let host = verb.ci.map(host);
     if let Some(host) = host {

@@ -38,7 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Check(verb) => check::run(&verb, &arguments.site, color),
         Verb::Serve(verb) => serve::run(&verb, &arguments.site, color),
         Verb::Import(verb) => match verb.from {
-            ImportFrom::Cstate(from) => import::cstate(&from, color),
+            ImportFrom::Cstate(from) => import::cstate(&from, &arguments.site, color),
         },
     };
     match done {
