@@ -127,6 +127,26 @@ impl<'t> Item<'t, '_> {
     }
 }
 
+impl Document<'_> {
+    /// Every date, time, or both among the values, with its place; in no order that means anything.
+    #[must_use]
+    pub fn datetimes(&self) -> Vec<(Span, Datetime)> {
+        let mut open: Vec<&Spanned<DeValue<'_>>> = self.root.get_ref().values().collect();
+        let mut found = Vec::new();
+        while let Some(value) = open.pop() {
+            match value.get_ref() {
+                DeValue::Datetime(datetime) => {
+                    found.push((Span::from(value.span()).shifted(self.base), *datetime));
+                }
+                DeValue::Array(elements) => open.extend(elements.iter()),
+                DeValue::Table(entries) => open.extend(entries.values()),
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
 /// Reads one TOML text and collects what is wrong with it.
 pub struct Reader<'a> {
     path: &'a RelPath,

@@ -64,7 +64,9 @@ fn archive_namespace(document: &FeedDocument) -> std::collections::BTreeMap<Stri
 fn archive_mark(document: &FeedDocument) -> ExtensionMap {
     let mut extensions = ExtensionMap::default();
     if document.current.is_some() {
-        let mark = Extension { name: "fh:archive".to_owned(), ..Extension::default() };
+        // The element is empty; without a value the writer would put a line break into it.
+        let value = Some(String::new());
+        let mark = Extension { name: "fh:archive".to_owned(), value, ..Extension::default() };
         extensions.entry("fh".to_owned()).or_default().insert("archive".to_owned(), vec![mark]);
     }
     extensions
