@@ -53,7 +53,7 @@ impl<'s> Pages<'s> {
         PageHead {
             address: address.to_owned(),
             title,
-            description: summary(&description),
+            description: summary(description),
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
@@ -98,9 +98,9 @@ impl<'s> Pages<'s> {
 const SUMMARY_LEN: usize = 160;
 
 /// The beginning of a text, cut between two words.
-fn summary(text: &str) -> String {
+fn summary(text: String) -> String {
     if text.chars().count() <= SUMMARY_LEN {
-        return text.to_owned();
+        return text;
     }
     let cut: String = text.chars().take(SUMMARY_LEN - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());

@@ -6,6 +6,7 @@ use crate::plan::feeds::{EntryView, FeedDocument};
 use crate::time::rfc3339;
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the format's")]
 struct Feed<'a> {
     version: &'static str,
     title: &'a str,
