@@ -11,6 +11,9 @@ use crate::place::{Place, project};
 /// What the site of a case is called when it is the project's own.
 const DEMO: &str = "demo";
 
+/// Folders of golden files that belong to other tests: tests/import_cstate.rs and tests/theme/.
+const OTHERS: &[&str] = &["import-cstate", "theme"];
+
 fn check(case: &str, site: &str, arguments: &[&str]) {
     let place = if site == DEMO { Place::demo() } else { Place::fixture(site) };
     let run = place.build(arguments);
@@ -53,8 +56,8 @@ cases! {
 
 #[test]
 fn no_case_and_no_site_is_left_over() {
-    // The folder `theme` belongs to tests/theme.
-    let known: BTreeSet<&str> = CASES.iter().map(|(case, _)| *case).chain(["sites", "theme"]).collect();
+    let cases = CASES.iter().map(|(case, _)| *case);
+    let known: BTreeSet<&str> = cases.chain(["sites"]).chain(OTHERS.iter().copied()).collect();
     let sites: BTreeSet<&str> = CASES.iter().map(|(_, site)| *site).filter(|site| *site != DEMO).collect();
     for (folder, known) in [("tests/golden", known), ("tests/golden/sites", sites)] {
         let entries = std::fs::read_dir(project().join(folder)).expect("golden files");
