@@ -246,7 +246,7 @@ impl Feeds {
         let entries = self.entries(series);
         let newest = &entries[entries.len().saturating_sub(NEWEST)..];
         let mut document =
-            self.document(status, series, newest, &series.address(&status.site().config, format));
+            Self::document(status, series, newest, &series.address(&status.site().config, format));
         document.previous_archive = self.archive_url(status, series, self.archives(series));
         document
     }
@@ -258,7 +258,7 @@ impl Feeds {
         let all = self.entries(series);
         let end = (n * NEWEST).min(all.len());
         let entries = &all[((n - 1) * NEWEST).min(end)..end];
-        let mut document = self.document(status, series, entries, &series.archive_address(config, n));
+        let mut document = Self::document(status, series, entries, &series.archive_address(config, n));
         document.current = Some(document.id.clone());
         document.previous_archive = self.archive_url(status, series, n - 1);
         document.next_archive = self.archive_url(status, series, n + 1);
@@ -279,13 +279,7 @@ impl Feeds {
         exists.then(|| config.base_url.join(&series.archive_address(config, n)))
     }
 
-    fn document(
-        &self,
-        status: &Status<'_>,
-        series: Series,
-        entries: &[Entry],
-        address: &str,
-    ) -> FeedDocument {
+    fn document(status: &Status<'_>, series: Series, entries: &[Entry], address: &str) -> FeedDocument {
         let config = &status.site().config;
         let entries: Vec<EntryView> =
             entries.iter().rev().map(|entry| content::view(status, *entry)).collect();

@@ -46,14 +46,14 @@ impl<'s> Pages<'s> {
     }
 
     /// The head of the page at `address` with the heading `title`.
-    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
+    fn head(&self, address: &str, title: &str, description: &str, section: Option<&str>) -> PageHead {
         let config = self.config();
         let title =
             if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };
         PageHead {
             address: address.to_owned(),
             title,
-            description: summary(&description),
+            description: summary(description),
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
