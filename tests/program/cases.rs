@@ -1,7 +1,7 @@
 //! Complete outputs of small sites, one for each feature, and of the demo site.
 //!
 //! A case builds a site of tests/golden/sites/ (or the demo) and holds exit code, both streams and every file of the
-//! output against tests/golden/<case>/.
+//! output against `tests/golden/<case>/`.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::place::{Place, project};
 /// What the site of a case is called when it is the project's own.
 const DEMO: &str = "demo";
 
-/// Folders of golden files that belong to other tests: tests/import_cstate.rs and tests/theme/.
+/// Folders of golden files that belong to other tests: of the import and of the theme.
 const OTHERS: &[&str] = &["import-cstate", "theme"];
 
 fn check(case: &str, site: &str, arguments: &[&str]) {
