@@ -36,13 +36,18 @@ fn feed_paths(files: &Files) -> Vec<&str> {
     files.keys().map(String::as_str).filter(is_feed).collect()
 }
 
+/// The format of the feed at `path`.
+fn format(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
+}
+
 /// Whether a feed says of itself where it stands, in the way of its format.
 fn names_itself(files: &Files, path: &str, url: &str) -> bool {
     let text = String::from_utf8_lossy(&files[path]);
     let link = format!("link href=\"{url}\" rel=\"self\"");
-    match path.rsplit('.').next() {
-        Some("json") => text.contains(&format!("\"feed_url\": \"{url}\"")),
-        Some("rss") => text.contains(&format!("<atom:{link}")),
+    match format(path) {
+        "json" => text.contains(&format!("\"feed_url\": \"{url}\"")),
+        "rss" => text.contains(&format!("<atom:{link}")),
         _ => text.contains(&format!("<{link}")),
     }
 }
@@ -65,7 +70,7 @@ fn check(files: &Files, base: &str) {
             assert!(entry.links.iter().any(|link| link.href == entry.id), "{what}: no link to the page");
             assert!(!title(entry).is_empty() && !body(entry).is_empty(), "{what}: no title or no text");
             assert!(entry.published.is_some(), "{what}: no date");
-            assert!(path.ends_with(".rss") || entry.updated >= entry.published, "{what}: no date of change");
+            assert!(format(path) == "rss" || entry.updated >= entry.published, "{what}: no date of change");
             for reference in body(entry)
                 .split([' ', '>'])
                 .filter_map(|word| word.strip_prefix("href=\"").or_else(|| word.strip_prefix("src=\"")))
@@ -229,7 +234,7 @@ services = ["api"]"#;
         let document = String::from_utf8_lossy(&files[path]);
         let cannot_stand = |c: char| (c.is_control() && !"\t\r\n".contains(c)) || c == '\u{fffe}';
         assert!(
-            path.ends_with(".json") || !document.contains(cannot_stand),
+            format(path) == "json" || !document.contains(cannot_stand),
             "{path} is not XML 1.0: {document}"
         );
     }

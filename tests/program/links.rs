@@ -48,7 +48,7 @@ impl<'a> Served<'a> {
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = files.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html"));
     pages.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
 }
 

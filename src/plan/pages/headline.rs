@@ -52,8 +52,7 @@ impl Pages<'_> {
         match (worst, open) {
             (None, 0) | (Some(_), 1) => {}
             (None, count) => {
-                let incidents = counted(count, "incident", "incidents");
-                sentences.push(format!("We are still watching {incidents}."));
+                sentences.push(format!("We are still watching {}.", counted(count, "incident", "incidents")));
             }
             (Some(_), count) => {
                 sentences.push(format!(

@@ -46,7 +46,7 @@ impl<'s> Pages<'s> {
     }
 
     /// The head of the page at `address` with the heading `title`.
-    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
+    fn head(&self, address: &str, title: &str, description: &str, section: Option<&str>) -> PageHead {
         let config = self.config();
         let title =
             if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };

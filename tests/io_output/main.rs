@@ -6,11 +6,13 @@
 )]
 #![cfg(unix)]
 
+mod disk;
+mod killed;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use candor::io::Fault;
 use candor::io::output::{Committed, MARKER, Staging};
@@ -318,54 +320,6 @@ fn many_threads_may_write() {
     assert_eq!(contents(&place.out()).len(), 800);
 }
 
-/// A killed process runs no destructors and its locks are let go. Copying a live staging folder gives just that: all
-/// of a build's files, and a lock that nobody holds.
-fn leave_dead_build(place: &Place, prepare: impl Fn(&Path)) {
-    let staging = place.begin();
-    fill(&staging, &[("index.html", "half")]);
-    let live = place.folder.path().join(&place.leftovers()[0]);
-    let dead = place.folder.path().join(".out.candor-0000dead0000beef");
-    let copied = Command::new("cp").arg("-r").arg(&live).arg(&dead).status().expect("cp runs");
-    assert!(copied.success());
-    drop(staging);
-    prepare(&dead);
-}
-
-#[test]
-fn the_next_build_cleans_up_after_a_killed_one() {
-    let place = Place::new();
-    place.build(OLD);
-    leave_dead_build(&place, |_| {});
-    assert_eq!(place.leftovers().len(), 1);
-    drop(place.begin());
-    assert!(place.leftovers().is_empty(), "{:?}", place.leftovers());
-    assert_eq!(contents(&place.out()), map(OLD));
-}
-
-#[test]
-fn a_site_that_a_killed_build_had_moved_aside_is_put_back() {
-    let place = Place::new();
-    place.build(OLD);
-    leave_dead_build(&place, |dead| fs::rename(place.out(), dead.join("old")).expect("moved aside"));
-    assert!(!place.out().exists());
-    drop(place.begin());
-    assert_eq!(contents(&place.out()), map(OLD));
-    assert!(place.leftovers().is_empty());
-}
-
-#[test]
-fn a_build_killed_after_the_exchange_has_left_a_whole_new_site() {
-    let place = Place::new();
-    place.build(NEW);
-    leave_dead_build(&place, |dead| {
-        fs::create_dir(dead.join("old")).expect("a folder");
-        fs::write(dead.join("old/index.html"), "old").expect("a file");
-    });
-    drop(place.begin());
-    assert_eq!(contents(&place.out()), map(NEW));
-    assert!(place.leftovers().is_empty());
-}
-
 #[test]
 fn builds_at_the_same_time_leave_each_other_alone() {
     let place = Place::new();
@@ -413,96 +367,4 @@ fn whoever_looks_during_many_builds_sees_one_whole_site_each_time() {
         done.store(true, std::sync::atomic::Ordering::Relaxed);
         assert!(looker.join().expect("never without a site") > 10);
     });
-}
-
-/// Runs `inner` of this file again, where a file system of 64 KiB is mounted on `$CANDOR_TEST_MOUNT`; the mount ends
-/// with the process. Where namespaces are not allowed, says so and does nothing.
-fn on_a_small_disk(inner: &str) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let script = r#"mount -t tmpfs -o size=64k none "$CANDOR_TEST_MOUNT" || exit 77
-        exec "$0" --exact "$1" --ignored --nocapture"#;
-    let this = std::env::current_exe().expect("this test's path");
-    for flags in [&["--mount"][..], &["--user", "--map-root-user", "--mount"]] {
-        let mut command = Command::new("unshare");
-        command.args(flags).args(["sh", "-c", script]).arg(&this).arg(inner);
-        let Ok(output) = command.env("CANDOR_TEST_MOUNT", folder.path()).output() else { break };
-        let text =
-            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        if text.contains("running 1 test") {
-            assert!(output.status.success(), "{text}");
-            return;
-        }
-    }
-    println!("skipped: no file system can be mounted here");
-}
-
-fn mounted() -> Option<PathBuf> {
-    let mount = std::env::var_os("CANDOR_TEST_MOUNT");
-    if mount.is_none() {
-        println!("skipped: run by another test only");
-    }
-    mount.map(PathBuf::from)
-}
-
-#[test]
-fn a_full_disk_is_named_and_the_old_site_stays() {
-    on_a_small_disk("inner_full_disk");
-}
-
-#[test]
-#[ignore = "run by a_full_disk_is_named_and_the_old_site_stays"]
-fn inner_full_disk() {
-    let Some(mount) = mounted() else { return };
-    let place = Place::new();
-    let out = mount.join("out");
-    let staging = Staging::begin(&out, &place.root()).expect("begun");
-    fill(&staging, OLD);
-    staging.commit().expect("committed");
-
-    let staging = Staging::begin(&out, &place.root()).expect("begun");
-    let fault = staging.put(&path("big.html"), &vec![b'x'; 1 << 20]).expect_err("it does not fit");
-    assert_eq!(
-        fault.to_string(),
-        format!("cannot write {}: the disk is full", out.join("big.html").display())
-    );
-    drop(staging);
-    assert_eq!(contents(&out), map(OLD));
-    assert_eq!(names(&mount), ["out"], "the half-written site is gone");
-}
-
-#[test]
-fn a_read_only_disk_is_named() {
-    on_a_small_disk("inner_read_only");
-}
-
-#[test]
-#[ignore = "run by a_read_only_disk_is_named"]
-fn inner_read_only() {
-    let Some(mount) = mounted() else { return };
-    let place = Place::new();
-    let out = mount.join("out");
-    Staging::begin(&out, &place.root()).expect("begun").commit().expect("committed");
-    let status = Command::new("mount").args(["-o", "remount,ro"]).arg(&mount).status().expect("mount runs");
-    assert!(status.success());
-    let fault = Staging::begin(&out, &place.root()).expect_err("nothing can be written");
-    assert!(fault.to_string().contains("the file system is read-only"), "{fault}");
-    let fault = Staging::begin(&mount.join("other/out"), &place.root()).expect_err("nothing can be written");
-    assert!(fault.to_string().contains("the file system is read-only"), "{fault}");
-}
-
-#[test]
-fn a_mount_point_is_named() {
-    on_a_small_disk("inner_mount_point");
-}
-
-#[test]
-#[ignore = "run by a_mount_point_is_named"]
-fn inner_mount_point() {
-    let Some(mount) = mounted() else { return };
-    let place = Place::new();
-    let staging = Staging::begin(&mount, &place.root()).expect("begun");
-    fill(&staging, NEW);
-    let fault = staging.commit().expect_err("a mount point cannot be replaced");
-    assert!(fault.to_string().contains("mount point"), "{fault}");
-    assert!(names(&mount).is_empty());
 }
