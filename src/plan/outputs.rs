@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::api::{Api, heroku, statuspage};
 use super::feeds::{Feeds, Format, Series};
 use super::pages::Archive;
 use super::views::LinkView;
@@ -18,6 +19,7 @@ pub(super) fn list<'t>(
     status: &Status<'_>,
     archive: &Archive,
     feeds: &Feeds,
+    api: &Api,
     theme_files: impl Iterator<Item = &'t RelPath>,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
     let mut list = List::default();
@@ -26,6 +28,7 @@ pub(super) fn list<'t>(
     }
     pages(&mut list, status, archive);
     feed_documents(&mut list, status, feeds);
+    api_documents(&mut list, status, api);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
@@ -86,6 +89,17 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
         Series::SITE.formats().contains(&Format::Atom),
         "archives are linked from the Atom document"
     );
+}
+
+fn api_documents(list: &mut List, status: &Status<'_>, api: &Api) {
+    for document in statuspage::Document::all(status) {
+        list.add(&document.address(api, status), What::Statuspage(document));
+    }
+    for document in heroku::Document::all(status) {
+        for address in document.addresses(api, status) {
+            list.add(&address, What::Heroku(document));
+        }
+    }
 }
 
 fn redirects(list: &mut List, status: &Status<'_>) {
