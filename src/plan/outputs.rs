@@ -149,6 +149,8 @@ fn in_the_way(list: &List, path: &RelPath) -> Option<RelPath> {
     }
     let above =
         std::iter::successors(path.parent(), RelPath::parent).find(|above| list.outputs.contains_key(above));
-    let first_after = list.outputs.range(path..).map(|(other, _)| other).find(|other| *other != path);
-    above.or_else(|| first_after.filter(|other| other.below(path.as_str()).is_some()).cloned())
+    // What is below need not follow at once: `a.json` stands between `a` and `a/b`.
+    let from_here = list.outputs.range(path..).map(|(other, _)| other);
+    let mut same_start = from_here.take_while(|other| other.as_str().starts_with(path.as_str()));
+    above.or_else(|| same_start.find(|other| other.below(path.as_str()).is_some()).cloned())
 }

@@ -1,7 +1,6 @@
 //! Heroku's Status API, version 4: which documents there are and what each holds.
 //!
-//! Heroku knows systems and three colours. A group is a system; so is a service that stands in no group; a site without
-//! services is one system with the site's name. A system is as bad as the worst of its services: red is a major outage,
+//! Heroku knows systems and three colours. A group is a system; so is a service that stands in no group. A system is as bad as the worst of its services: red is a major outage,
 //! green is that all work, and everything between, maintenance that goes on among it, is yellow.
 
 use serde::Serialize;
@@ -126,11 +125,7 @@ fn systems(config: &Config) -> Vec<(String, Vec<ServiceIx>)> {
     let groups = groups.filter(|(_, members)| !members.is_empty());
     let alone = config.services().filter(|(_, service)| service.group.is_none());
     let alone = alone.map(|(ix, service)| (service.name.clone(), vec![ix]));
-    let mut systems: Vec<_> = groups.chain(alone).collect();
-    if systems.is_empty() {
-        systems.push((config.title.clone(), Vec::new()));
-    }
-    systems
+    groups.chain(alone).collect()
 }
 
 impl Document {
