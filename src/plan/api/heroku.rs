@@ -1,7 +1,8 @@
 //! Heroku's Status API, version 4: which documents there are and what each holds.
 //!
-//! Heroku knows systems and three colours. A group is a system; so is a service that stands in no group. A system is as bad as the worst of its services: red is a major outage,
-//! green is that all work, and everything between, maintenance that goes on among it, is yellow.
+//! Heroku knows systems and three colours. A group is a system; so is a service that stands in no group. A system is
+//! as bad as the worst of its services: red is a major outage, green is that all work, and everything between,
+//! maintenance that goes on among it, is yellow.
 
 use serde::Serialize;
 
