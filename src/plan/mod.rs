@@ -3,6 +3,7 @@
 //! A [`Plan`] says what stands where; `render` makes the bytes, one output at a time, so that no more than a few pages
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
+pub mod api;
 pub mod feeds;
 mod outputs;
 pub mod pages;
@@ -10,6 +11,7 @@ pub mod views;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
+use crate::plan::api::{Api, heroku, statuspage};
 use crate::plan::feeds::{Feeds, Format, Series};
 use crate::plan::pages::Pages;
 use crate::plan::views::LinkView;
@@ -45,6 +47,10 @@ pub enum What {
     Feed(Series, Format),
     /// One of a feed's archive documents, counted from 1.
     Archive(Series, usize),
+    /// A document of Statuspage's API.
+    Statuspage(statuspage::Document),
+    /// A document of Heroku's API.
+    Heroku(heroku::Document),
     /// The list of pages for search engines.
     Sitemap,
     /// What robots are told.
@@ -73,6 +79,7 @@ pub struct Plan<'s> {
     status: &'s Status<'s>,
     pages: Pages<'s>,
     feeds: Feeds,
+    api: Api,
     outputs: Vec<Output>,
 }
 
@@ -86,8 +93,9 @@ impl<'s> Plan<'s> {
     ) -> (Self, Vec<Diagnostic>) {
         let pages = Pages::new(status);
         let feeds = Feeds::list(status);
-        let (outputs, faults) = outputs::list(status, pages.archive(), &feeds, theme_files);
-        (Self { status, pages, feeds, outputs }, faults)
+        let api = Api::new(status);
+        let (outputs, faults) = outputs::list(status, pages.archive(), &feeds, &api, theme_files);
+        (Self { status, pages, feeds, api, outputs }, faults)
     }
 
     /// Everything that is shown, derived.
@@ -106,6 +114,12 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn feeds(&self) -> &Feeds {
         &self.feeds
+    }
+
+    /// What the APIs share.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
     }
 
     /// The files, by path.

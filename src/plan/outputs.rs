@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::api::{Api, heroku, statuspage};
 use super::feeds::{Feeds, Format, Series};
 use super::pages::Archive;
 use super::views::LinkView;
@@ -15,6 +16,7 @@ pub(super) fn list<'t>(
     status: &Status<'_>,
     archive: &Archive,
     feeds: &Feeds,
+    api: &Api,
     theme_files: impl Iterator<Item = &'t RelPath>,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
     let mut list = List::default();
@@ -23,6 +25,7 @@ pub(super) fn list<'t>(
     }
     pages(&mut list, status, archive);
     feed_documents(&mut list, status, feeds);
+    api_documents(&mut list, status, api);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
@@ -85,6 +88,17 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
     );
 }
 
+fn api_documents(list: &mut List, status: &Status<'_>, api: &Api) {
+    for document in statuspage::Document::all(status) {
+        list.add(&document.address(api, status), What::Statuspage(document));
+    }
+    for document in heroku::Document::all(status) {
+        for address in document.addresses(api, status) {
+            list.add(&address, What::Heroku(document));
+        }
+    }
+}
+
 fn redirects(list: &mut List, status: &Status<'_>) {
     let incidents = status.incidents().iter().map(|view| {
         let incident = view.incident();
@@ -132,6 +146,8 @@ fn in_the_way(list: &List, path: &RelPath) -> Option<RelPath> {
     }
     let above =
         std::iter::successors(path.parent(), RelPath::parent).find(|above| list.outputs.contains_key(above));
-    let first_after = list.outputs.range(path..).map(|(other, _)| other).find(|other| *other != path);
-    above.or_else(|| first_after.filter(|other| other.below(path.as_str()).is_some()).cloned())
+    // What is below need not follow at once: `a.json` stands between `a` and `a/b`.
+    let from_here = list.outputs.range(path..).map(|(other, _)| other);
+    let mut same_start = from_here.take_while(|other| other.as_str().starts_with(path.as_str()));
+    above.or_else(|| same_start.find(|other| other.below(path.as_str()).is_some()).cloned())
 }

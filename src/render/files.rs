@@ -62,6 +62,9 @@ pub(super) fn headers(plan: &Plan<'_>) -> Vec<u8> {
             "*feed.json",
             &["Content-Type: application/feed+json; charset=utf-8", "Access-Control-Allow-Origin: *"],
         ),
+        ("api/*", &["Access-Control-Allow-Origin: *"]),
+        // Heroku's addresses have no extension that would say what they hold.
+        ("api/v4/*", &["Content-Type: application/json; charset=utf-8"]),
         ("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]),
     ];
     let mut text = String::new();

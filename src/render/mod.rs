@@ -1,5 +1,6 @@
 //! The bytes of every output. What is shown was settled by `plan`; where the bytes go is the [`Sink`]'s affair.
 
+mod api;
 mod feeds;
 mod files;
 
@@ -71,6 +72,8 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format))
         }
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
+        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
+        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
         What::Headers => Ok(files::headers(plan)),
