@@ -35,7 +35,7 @@ const OWN_FILES: &[&str] = &[
 ];
 
 /// Folders below which every file is Candor's own.
-const OWN_TREES: &[&str] = &["api", "assets", "embed", "history", "schema", "subscribe", "uptime"];
+const OWN_TREES: &[&str] = &["api", "assets", "embed", "groups", "history", "schema", "subscribe", "uptime"];
 
 /// The list of aliases under `key`.
 pub(super) fn read(front: &mut Front<'_, '_, '_>, key: &Key) -> Vec<WrittenAlias> {

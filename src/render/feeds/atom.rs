@@ -52,6 +52,9 @@ fn links(document: &FeedDocument) -> Vec<Link> {
         ("next-archive", &document.next_archive),
     ];
     links.extend(archives.iter().filter_map(|(rel, href)| Some(link(rel, href.as_deref()?, atom))));
+    // WebSub, section 4: the hub stands beside the link to the document itself.
+    let hub = |hub: &String| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() };
+    links.extend(document.hub.as_ref().map(hub));
     links
 }
 
