@@ -5,7 +5,7 @@
 //! | floor | modules | what they do |
 //! |---|---|---|
 //! | 0 | [`diagnostics`], [`fragment`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
-//! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
+//! | 1 | [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 3 | [`plan`], [`import`] | every page and feed of a site; other tools' sites |
 //! | 4 | [`render`] | pages and feeds as bytes |
@@ -24,6 +24,7 @@ pub mod model;
 pub mod plan;
 pub mod render;
 pub mod routes;
+pub mod schema;
 pub mod slug;
 pub mod status;
 pub mod syntax;

@@ -13,6 +13,7 @@ mod keys;
 mod maintenance;
 mod page;
 mod posts;
+pub mod schema;
 mod services;
 mod source;
 mod statics;

@@ -3,10 +3,15 @@
 //! A [`Plan`] says what stands where; `render` makes the bytes, one output at a time, so that no more than a few pages
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
+pub mod candor_json;
+pub mod compat;
 pub mod feeds;
 mod outputs;
 pub mod pages;
+mod schemas;
 pub mod views;
+
+pub use schemas::schemas;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
@@ -45,6 +50,14 @@ pub enum What {
     Feed(Series, Format),
     /// One of a feed's archive documents, counted from 1.
     Archive(Series, usize),
+    /// Everything about the site in Candor's own shape.
+    CandorJson,
+    /// What began in one year, in Candor's own shape.
+    CandorYear(i32),
+    /// A document of another tool's API.
+    Compat(compat::Document),
+    /// A JSON Schema, by the name of its file.
+    Schema(String),
     /// The list of pages for search engines.
     Sitemap,
     /// What robots are told.
