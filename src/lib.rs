@@ -5,7 +5,7 @@
 //! | floor | modules | what they do |
 //! |---|---|---|
 //! | 0 | [`diagnostics`], [`fragment`], [`routes`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
-//! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
+//! | 1 | [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 3 | [`plan`], [`import`], [`scaffold`] | every page and feed of a site; other tools' sites; a new site |
 //! | 4 | [`render`] | pages and feeds as bytes |
@@ -26,6 +26,7 @@ pub mod plan;
 pub mod render;
 pub mod routes;
 pub mod scaffold;
+pub mod schema;
 pub mod slug;
 pub mod status;
 pub mod syntax;

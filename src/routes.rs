@@ -22,6 +22,7 @@ pub const OWN_FOLDERS: &[&str] = &[
     "api",
     "assets",
     "embed",
+    "groups",
     "history",
     "incidents",
     "maintenance",
@@ -50,6 +51,12 @@ pub fn maintenance(slug: &Slug) -> String {
 #[must_use]
 pub fn service(id: &Slug) -> String {
     format!("services/{id}/")
+}
+
+/// The folder of a group's feeds; it has no page.
+#[must_use]
+pub fn group(id: &Slug) -> String {
+    format!("groups/{id}/")
 }
 
 /// The page of the month that `day` lies in.

@@ -26,6 +26,17 @@ keys! {
         GROUPS "groups" "[[groups]]"
         SERVICES "services" "[[services]]"
         LINKS "links" "[[links]]"
+        FEEDS "feeds" "[feeds]"
+        API "api" "[api]"
+    }
+    /// `[feeds]`.
+    feeds {
+        HUB "hub" r#"hub = "https://hub.example.com/""#
+    }
+    /// `[api]`: APIs of other tools, for who comes from them.
+    api {
+        CSTATE "cstate" "cstate = true"
+        UPPTIME "upptime" "upptime = true"
     }
     /// `[uptime]`: how much of a second each impact takes.
     uptime {

@@ -15,6 +15,7 @@ mod page;
 mod posts;
 mod reserved;
 mod said;
+pub mod schema;
 mod services;
 mod source;
 mod statics;

@@ -16,5 +16,5 @@ pub use incident::{Incident, IncidentParts, IncidentState, InvalidIncident, Upda
 pub use maintenance::{InvalidMaintenance, Maintenance, MaintenanceParts, MaintenanceState};
 pub use page::Page;
 pub use service::{Group, Service, ServiceIx};
-pub use site::{Asset, BadBaseUrl, BaseUrl, Config, Link, Site, Unshown, Weights};
+pub use site::{Asset, BadBaseUrl, BaseUrl, Compat, Config, Link, Site, Unshown, Weights};
 pub use terms::Term;

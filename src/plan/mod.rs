@@ -4,10 +4,15 @@
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
 pub mod api;
+pub mod candor_json;
+pub mod compat;
 pub mod feeds;
 mod outputs;
 pub mod pages;
+mod schemas;
 pub mod views;
+
+pub use schemas::schemas;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
@@ -51,6 +56,14 @@ pub enum What {
     Statuspage(statuspage::Document),
     /// A document of Heroku's API.
     Heroku(heroku::Document),
+    /// Everything about the site in Candor's own shape.
+    CandorJson,
+    /// What began in one year, in Candor's own shape.
+    CandorYear(i32),
+    /// A document of another tool's API.
+    Compat(compat::Document),
+    /// A JSON Schema, by the name of its file.
+    Schema(String),
     /// The list of pages for search engines.
     Sitemap,
     /// What robots are told.

@@ -6,7 +6,7 @@ use super::api::{Api, heroku, statuspage};
 use super::feeds::{Feeds, Format, Series};
 use super::pages::Archive;
 use super::views::LinkView;
-use super::{Output, What};
+use super::{Output, What, candor_json, compat};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::routes;
 use crate::status::Status;
@@ -26,6 +26,7 @@ pub(super) fn list<'t>(
     pages(&mut list, status, archive);
     feed_documents(&mut list, status, feeds);
     api_documents(&mut list, status, api);
+    own_api(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
@@ -86,6 +87,19 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
         Series::SITE.formats().contains(&Format::Atom),
         "archives are linked from the Atom document"
     );
+}
+
+fn own_api(list: &mut List, status: &Status<'_>) {
+    list.add(candor_json::ADDRESS, What::CandorJson);
+    for year in candor_json::years(status) {
+        list.add(&candor_json::year_address(year), What::CandorYear(year));
+    }
+    for document in compat::Document::all(status.site().config.compat) {
+        list.add(document.address(), What::Compat(*document));
+    }
+    for (name, _) in super::schemas() {
+        list.add(&format!("schema/{name}"), What::Schema(name));
+    }
 }
 
 fn api_documents(list: &mut List, status: &Status<'_>, api: &Api) {

@@ -3,12 +3,13 @@
 mod api;
 mod feeds;
 mod files;
+mod json;
 
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::views::PageView;
-use crate::plan::{Output, Plan, What};
+use crate::plan::{Output, Plan, What, candor_json};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
@@ -74,6 +75,10 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
         What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
         What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
+        What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),
+        What::CandorYear(year) => Ok(json::document(&candor_json::year(plan.status(), *year))),
+        What::Compat(document) => Ok(json::document(&document.view(plan.status()))),
+        What::Schema(name) => Ok(json::schema(name)),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
         What::Headers => Ok(files::headers(plan)),

@@ -98,9 +98,9 @@ impl<'s> Pages<'s> {
 const SUMMARY_LEN: usize = 160;
 
 /// The beginning of a text, cut between two words.
-fn summary(text: String) -> String {
+fn summary(text: &str) -> String {
     if text.chars().count() <= SUMMARY_LEN {
-        return text;
+        return text.to_owned();
     }
     let cut: String = text.chars().take(SUMMARY_LEN - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());

@@ -34,7 +34,7 @@ pub use parts::{
 };
 pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};
 pub use site::{NavLink, SiteGlobals, SiteView};
-pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage};
+pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage, WayView};
 pub use words::Words;
 
 /// A view that stands for a whole page, with the template that is made for it.
