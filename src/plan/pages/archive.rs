@@ -70,6 +70,17 @@ impl Archive {
         &self.months
     }
 
+    /// Whether the month that begins with `first` has a page.
+    pub(super) fn has(&self, first: NaiveDate) -> bool {
+        self.months.binary_search_by_key(&first, |month| month.first).is_ok()
+    }
+
+    /// What began in the month that begins with `first`.
+    pub(super) fn began_in(&self, first: NaiveDate) -> impl Iterator<Item = Cause> {
+        let month = self.months.binary_search_by_key(&first, |month| month.first).ok();
+        month.into_iter().flat_map(|at| self.months[at].entries().copied())
+    }
+
     /// What began on `day`.
     fn on(&self, day: NaiveDate) -> &[Cause] {
         let month = self.months.binary_search_by_key(&month_of(day), |month| month.first);
@@ -139,6 +150,7 @@ impl Pages<'_> {
             page: self.head(&address, &title, format!("{title}: {summary}"), Some(routes::HISTORY)),
             title,
             summary,
+            timeline: self.month_timeline(month.first),
             days: self.days(days),
             previous: n.checked_sub(1).map(|before| link(&months[before])),
             next: months.get(n + 1).map(link),

@@ -3,13 +3,16 @@
 mod archive;
 mod entries;
 mod headline;
+mod heat;
 mod home;
 mod incident;
 mod maintenance;
 mod posts;
 mod service;
 mod site;
+mod strip;
 mod texts;
+mod timeline;
 mod uptime;
 
 use super::feeds::{Format, Series};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DaysView, LinkView, PageHead, PageView};
+use super::{DaysView, LinkView, PageHead, PageView, TimelineView};
 
 /// The index of all years.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -54,6 +54,8 @@ pub struct MonthPage {
     pub title: String,
     /// `3 incidents, 1 maintenance window`.
     pub summary: String,
+    /// When what was affected, to scale.
+    pub timeline: TimelineView,
     /// The days, newest first, quiet ones folded together.
     pub days: Vec<DaysView>,
     /// The month before this one.

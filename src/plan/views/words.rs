@@ -65,6 +65,25 @@ words! {
     source "Incident"
     #[doc = "The column that says how much of an interval counts."]
     weight "Counted"
+    from "From"
+    #[doc = "Opens the table that says what a chart shows."]
+    as_table "The same as a table"
+    #[doc = "On a month's page, for screen readers."]
+    by_day "Day by day"
+    #[doc = "The months of a service, to scale."]
+    timeline "Month by month, to scale"
+    #[doc = "The calendars of a service."]
+    years "Year by year"
+    last_year "The last 53 weeks"
+    #[doc = "The states of an incident and its impact, to scale."]
+    course "The course of it, to scale"
+    #[doc = "The list of a text's headings."]
+    contents "In this text"
+    key_ok "No impact"
+    key_maintenance "Maintenance"
+    key_degraded "Degraded"
+    key_partial "Partial outage"
+    key_major "Major outage"
     incidents_of_service "Incidents and maintenance"
     nothing_recorded "Nothing has been recorded."
     feeds "Feeds"
