@@ -6,12 +6,14 @@
 pub mod feeds;
 mod outputs;
 pub mod pages;
+pub mod search;
 pub mod views;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
 use crate::plan::feeds::{Feeds, Format, Series};
-use crate::plan::pages::Pages;
+use crate::plan::pages::{Filter, Pages};
+use crate::plan::search::{SearchFile, SearchIndex};
 use crate::plan::views::LinkView;
 use crate::status::{IncidentIx, MaintenanceIx, Status};
 use crate::tree::RelPath;
@@ -29,6 +31,12 @@ pub enum What {
     History,
     /// A month of the archive, by its position.
     Month(usize),
+    /// A year of the archive, of one service or of one impact.
+    Filter(Filter),
+    /// The search.
+    Search,
+    /// A file of its index.
+    SearchFile(SearchFile),
     /// A service's page.
     Service(ServiceIx),
     /// The table of uptime.
@@ -73,6 +81,7 @@ pub struct Plan<'s> {
     status: &'s Status<'s>,
     pages: Pages<'s>,
     feeds: Feeds,
+    search: SearchIndex,
     outputs: Vec<Output>,
 }
 
@@ -86,8 +95,9 @@ impl<'s> Plan<'s> {
     ) -> (Self, Vec<Diagnostic>) {
         let pages = Pages::new(status);
         let feeds = Feeds::list(status);
-        let (outputs, faults) = outputs::list(status, pages.archive(), &feeds, theme_files);
-        (Self { status, pages, feeds, outputs }, faults)
+        let search = SearchIndex::new(status);
+        let (outputs, faults) = outputs::list(status, &pages, &feeds, &search, theme_files);
+        (Self { status, pages, feeds, search, outputs }, faults)
     }
 
     /// Everything that is shown, derived.
@@ -106,6 +116,12 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn feeds(&self) -> &Feeds {
         &self.feeds
+    }
+
+    /// The search's index.
+    #[must_use]
+    pub fn search(&self) -> &SearchIndex {
+        &self.search
     }
 
     /// The files, by path.
@@ -130,6 +146,7 @@ impl<'s> Plan<'s> {
                     | What::Maintenance(_)
                     | What::History
                     | What::Month(_)
+                    | What::Filter(_)
                     | What::Service(_)
                     | What::Uptime
                     | What::Subscribe

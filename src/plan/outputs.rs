@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::feeds::{Feeds, Format, Series};
-use super::pages::Archive;
+use super::pages::Pages;
+use super::search::{self, SearchIndex};
 use super::views::LinkView;
 use super::{Output, What};
 use crate::diagnostics::{Code, Diagnostic};
@@ -16,15 +17,19 @@ const REPLACEABLE: &[&str] = &["robots.txt", "_headers"];
 
 pub(super) fn list<'t>(
     status: &Status<'_>,
-    archive: &Archive,
+    views: &Pages<'_>,
     feeds: &Feeds,
+    search: &SearchIndex,
     theme_files: impl Iterator<Item = &'t RelPath>,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
     let mut list = List::default();
     for path in theme_files {
         list.add(path.as_str(), What::ThemeFile);
     }
-    pages(&mut list, status, archive);
+    pages(&mut list, status, views);
+    for file in search.files() {
+        list.add(&search::address(&file), What::SearchFile(file));
+    }
     feed_documents(&mut list, status, feeds);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
@@ -49,7 +54,7 @@ impl List {
     }
 }
 
-fn pages(list: &mut List, status: &Status<'_>, archive: &Archive) {
+fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     list.add("", What::Home);
     for view in status.incidents() {
         list.add(&routes::incident(view.incident().slug()), What::Incident(view.ix()));
@@ -58,7 +63,11 @@ fn pages(list: &mut List, status: &Status<'_>, archive: &Archive) {
         list.add(&routes::maintenance(view.maintenance().slug()), What::Maintenance(view.ix()));
     }
     list.add(routes::HISTORY, What::History);
-    for (n, month) in archive.months().iter().enumerate() {
+    list.add(routes::SEARCH, What::Search);
+    for filter in views.choices().all() {
+        list.add(&views.choices().address(&status.site().config, filter), What::Filter(filter.clone()));
+    }
+    for (n, month) in views.archive().months().iter().enumerate() {
         list.add(&routes::month(month.first), What::Month(n));
     }
     for (ix, service) in status.site().config.services() {

@@ -25,7 +25,7 @@ pub struct Month {
 }
 
 impl Month {
-    fn entries(&self) -> impl Iterator<Item = &Cause> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Cause> {
         self.days.values().flatten()
     }
 
@@ -35,7 +35,7 @@ impl Month {
     }
 }
 
-fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
+pub(super) fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
     let (incidents, maintenance): (Vec<&Cause>, Vec<&Cause>) =
         entries.partition(|entry| matches!(entry, Cause::Incident(_)));
     let mut parts = Vec::new();
@@ -103,6 +103,8 @@ impl Pages<'_> {
             root: routes::root_from(routes::HISTORY),
             page: self.head(routes::HISTORY, "History", description, Some(routes::HISTORY)),
             summary,
+            search: LinkView { href: routes::SEARCH.to_owned(), text: "Search the history".to_owned() },
+            filters: self.filters(None),
             years: self.years(),
         }
     }

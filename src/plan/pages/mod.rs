@@ -2,6 +2,7 @@
 
 mod archive;
 mod entries;
+mod filters;
 mod headline;
 mod heat;
 mod home;
@@ -23,25 +24,33 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use filters::{Filter, Filters};
 pub use site::globals;
 
 /// The views of a site's pages at one moment.
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
+    filters: Filters,
 }
 
 impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status) }
+        Self { status, archive: Archive::new(status), filters: Filters::new(status) }
     }
 
     /// The archive's months.
     #[must_use]
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// What can be chosen of the archive.
+    #[must_use]
+    pub fn choices(&self) -> &Filters {
+        &self.filters
     }
 
     fn config(&self) -> &'s Config {

@@ -28,7 +28,9 @@ use serde::Serialize;
 pub use bar::{BarDay, BarPath, BarView};
 pub use head::PageHead;
 pub use heat::{HeatLabel, HeatPath, HeatView};
-pub use history::{HistoryPage, MonthLink, MonthPage, YearView};
+pub use history::{
+    Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView,
+};
 pub use home::{GroupView, Headline, HomePage, ServiceRow};
 pub use incident::{
     ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise, UpdateView,

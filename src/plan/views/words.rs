@@ -79,6 +79,21 @@ words! {
     course "The course of it, to scale"
     #[doc = "The list of a text's headings."]
     contents "In this text"
+    search "Search"
+    search_for "Words from a title, an update or a post-mortem"
+    #[doc = "Without a script there is no search; a link follows."]
+    search_script "The search needs JavaScript. Everything can be found without it in"
+    search_instead "the history by month, by service and by impact"
+    results "Results"
+    more_results "Show more results"
+    found_one "1 result"
+    #[doc = "`#` stands for the number."]
+    found_many "# results"
+    found_none "Nothing was found. Try fewer or shorter words."
+    search_failed "The search could not be loaded. Please try again."
+    entries "Incidents and maintenance"
+    filters "Show only"
+    by_year "By year"
     key_ok "No impact"
     key_maintenance "Maintenance"
     key_degraded "Degraded"
