@@ -3,12 +3,14 @@
 //! A [`Plan`] says what stands where; `render` makes the bytes, one output at a time, so that no more than a few pages
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
+pub mod cards;
 pub mod feeds;
 mod outputs;
 pub mod pages;
 pub mod search;
 pub mod views;
 
+use crate::card::Card;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
 use crate::plan::feeds::{Feeds, Format, Series};
@@ -61,6 +63,8 @@ pub enum What {
     Headers,
     /// A file of the site's folder, copied.
     Copy(RelPath),
+    /// A share card.
+    Card(Card),
     /// A file of the theme, copied.
     ThemeFile,
 }

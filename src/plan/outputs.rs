@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cards;
 use super::feeds::{Feeds, Format, Series};
 use super::pages::Pages;
 use super::search::{self, SearchIndex};
@@ -29,6 +30,9 @@ pub(super) fn list<'t>(
     pages(&mut list, status, views);
     for file in search.files() {
         list.add(&search::address(&file), What::SearchFile(file));
+    }
+    for card in views.cards().all() {
+        list.add(&cards::address(card), What::Card(card.clone()));
     }
     feed_documents(&mut list, status, feeds);
     list.add("sitemap.xml", What::Sitemap);

@@ -78,6 +78,7 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Robots => Ok(files::robots(plan)),
         What::Headers => Ok(files::headers(plan)),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
+        What::Card(card) => Ok(card.png()),
         What::ThemeFile => {
             let file = theme.static_files().find(|(path, _)| **path == output.path);
             Ok(file.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default())

@@ -8,7 +8,6 @@ use crate::model::ServiceIx;
 use crate::plan::views::{BarDay, HeatView};
 use crate::routes;
 use crate::status::Period;
-use crate::time::month_of;
 
 /// A year touches at most this many weeks; the same for all, so that calendars can be compared.
 const WEEKS: i64 = 54;
@@ -19,6 +18,7 @@ impl Pages<'_> {
     /// The calendar years of a service, the newest first.
     pub(super) fn years_of(&self, ix: ServiceIx) -> Vec<HeatView> {
         let today = self.today();
+        let page = |month: NaiveDate| self.archive.has(month).then(|| routes::month(month));
         let months = self.status.months(ix);
         let first = months.first().map_or(today, Period::first_day);
         let days = self.worst_days(ix, first.with_ordinal(1).unwrap_or(first));
@@ -26,7 +26,7 @@ impl Pages<'_> {
             .chunk_by(|(a, _), (b, _)| a.year() == b.year())
             .map(|days| {
                 let year = days[0].0.year();
-                let mut view = self.calendar(days[0].0, WEEKS, days);
+                let mut view = HeatView::new(days[0].0, WEEKS, days, page);
                 view.id = format!("year-{year}");
                 view.name = year.to_string();
                 let alone: Vec<BarDay> = days.iter().map(|(_, day)| *day).collect();
@@ -45,7 +45,7 @@ impl Pages<'_> {
         let from = today - TimeDelta::days(back);
         let of_service = |(ix, service): (ServiceIx, &crate::model::Service)| {
             let days = self.worst_days(ix, from);
-            let mut view = self.calendar(from, LAST, &days);
+            let mut view = HeatView::new(from, LAST, &days, |_| None);
             view.id = format!("year-{}", service.id);
             view.name.clone_from(&service.name);
             view.href = Some(routes::service(&service.id));
@@ -54,14 +54,6 @@ impl Pages<'_> {
             view
         };
         self.config().services().map(of_service).collect()
-    }
-
-    fn calendar(&self, from: NaiveDate, weeks: i64, days: &[(NaiveDate, BarDay)]) -> HeatView {
-        let page = |month: NaiveDate| {
-            let first = month_of(month);
-            self.archive.has(first).then(|| routes::month(first))
-        };
-        HeatView::new(from, weeks, days, page)
     }
 
     fn today(&self) -> NaiveDate {

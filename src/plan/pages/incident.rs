@@ -1,6 +1,7 @@
 //! An incident's page.
 
 use super::Pages;
+use crate::plan::cards;
 use crate::fragment::Fragment;
 use crate::model::IncidentState;
 use crate::plan::views::{ContentsLine, DurationView, IncidentPage, LinkView, Mark, Postmortem};
@@ -22,8 +23,13 @@ impl Pages<'_> {
         };
         let newest = view.updates().last().map(|update| update.body.plain()).unwrap_or_default();
         let description = if newest.is_empty() { incident.title().to_owned() } else { newest };
+        let mut page = self.head(&address, incident.title(), description, Some(routes::HISTORY));
+        "article".clone_into(&mut page.kind);
+        if let Some(card) = self.cards.incident(ix) {
+            page.image = Some(cards::view(self.status, card));
+        }
         IncidentPage {
-            page: self.head(&address, incident.title(), description, Some(routes::HISTORY)),
+            page,
             title: incident.title().to_owned(),
             impact: view.impact().into(),
             state: view.state().into(),

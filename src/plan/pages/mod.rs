@@ -16,6 +16,7 @@ mod texts;
 mod timeline;
 mod uptime;
 
+use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
 use crate::model::{Config, Impacts, ServiceIx};
@@ -32,13 +33,14 @@ pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
     filters: Filters,
+    cards: Cards,
 }
 
 impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status), filters: Filters::new(status) }
+        Self { status, archive: Archive::new(status), filters: Filters::new(status), cards: Cards::new(status) }
     }
 
     /// The archive's months.
@@ -51,6 +53,12 @@ impl<'s> Pages<'s> {
     #[must_use]
     pub fn choices(&self) -> &Filters {
         &self.filters
+    }
+
+    /// The share cards.
+    #[must_use]
+    pub fn cards(&self) -> &Cards {
+        &self.cards
     }
 
     fn config(&self) -> &'s Config {
@@ -69,6 +77,8 @@ impl<'s> Pages<'s> {
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            kind: "website".to_owned(),
+            image: self.cards.site().map(|card| cards::view(self.status, card)),
             feeds: Vec::new(),
         }
     }

@@ -26,7 +26,7 @@ mod words;
 use serde::Serialize;
 
 pub use bar::{BarDay, BarPath, BarView};
-pub use head::PageHead;
+pub use head::{ImageView, PageHead};
 pub use heat::{HeatLabel, HeatPath, HeatView};
 pub use history::{
     Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView,
