@@ -10,6 +10,8 @@ use crate::tree::RelPath;
 
 /// The list of incidents by month.
 pub const HISTORY: &str = "history/";
+/// The search of the archive; its index stands beside it.
+pub const SEARCH: &str = "history/search/";
 /// How available each service was.
 pub const UPTIME: &str = "uptime/";
 /// The ways to be told.
@@ -63,6 +65,22 @@ pub fn group(id: &Slug) -> String {
 #[must_use]
 pub fn month(day: NaiveDate) -> String {
     format!("history/{:04}/{:02}/", day.year(), day.month())
+}
+
+/// The archive of one service: its newest year, or another.
+#[must_use]
+pub fn history_of_service(id: &Slug, year: Option<i32>) -> String {
+    with_year(format!("history/service/{id}/"), year)
+}
+
+/// The archive of one impact: its newest year, or another.
+#[must_use]
+pub fn history_of_impact(impact: &str, year: Option<i32>) -> String {
+    with_year(format!("history/impact/{impact}/"), year)
+}
+
+fn with_year(address: String, year: Option<i32>) -> String {
+    year.map_or(address.clone(), |year| format!("{address}{year:04}/"))
 }
 
 /// The file that a plain file server sends for an address.

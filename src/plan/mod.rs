@@ -5,20 +5,24 @@
 
 pub mod api;
 pub mod candor_json;
+pub mod cards;
 pub mod compat;
 pub mod feeds;
 mod outputs;
 pub mod pages;
 mod schemas;
+pub mod search;
 pub mod views;
 
 pub use schemas::schemas;
 
+use crate::card::Card;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
 use crate::plan::api::{Api, heroku, statuspage};
 use crate::plan::feeds::{Feeds, Format, Series};
-use crate::plan::pages::Pages;
+use crate::plan::pages::{Filter, Pages};
+use crate::plan::search::{SearchFile, SearchIndex};
 use crate::plan::views::LinkView;
 use crate::status::{IncidentIx, MaintenanceIx, Status};
 use crate::tree::RelPath;
@@ -36,6 +40,12 @@ pub enum What {
     History,
     /// A month of the archive, by its position.
     Month(usize),
+    /// A year of the archive, of one service or of one impact.
+    Filter(Filter),
+    /// The search.
+    Search,
+    /// A file of its index.
+    SearchFile(SearchFile),
     /// A service's page.
     Service(ServiceIx),
     /// The table of uptime.
@@ -72,6 +82,8 @@ pub enum What {
     Headers,
     /// A file of the site's folder, copied.
     Copy(RelPath),
+    /// A share card.
+    Card(Card),
     /// A file of the theme, copied.
     ThemeFile,
 }
@@ -93,6 +105,7 @@ pub struct Plan<'s> {
     pages: Pages<'s>,
     feeds: Feeds,
     api: Api,
+    search: SearchIndex,
     outputs: Vec<Output>,
 }
 
@@ -104,11 +117,17 @@ impl<'s> Plan<'s> {
         status: &'s Status<'s>,
         theme_files: impl Iterator<Item = &'t RelPath>,
     ) -> (Self, Vec<Diagnostic>) {
-        let pages = Pages::new(status);
-        let feeds = Feeds::list(status);
-        let api = Api::new(status);
-        let (outputs, faults) = outputs::list(status, pages.archive(), &feeds, &api, theme_files);
-        (Self { status, pages, feeds, api, outputs }, faults)
+        let mut plan = Self {
+            status,
+            pages: Pages::new(status),
+            feeds: Feeds::list(status),
+            api: Api::new(status),
+            search: SearchIndex::new(status),
+            outputs: Vec::new(),
+        };
+        let (outputs, faults) = outputs::list(&plan, theme_files);
+        plan.outputs = outputs;
+        (plan, faults)
     }
 
     /// Everything that is shown, derived.
@@ -135,6 +154,12 @@ impl<'s> Plan<'s> {
         &self.api
     }
 
+    /// The search's index.
+    #[must_use]
+    pub fn search(&self) -> &SearchIndex {
+        &self.search
+    }
+
     /// The files, by path.
     #[must_use]
     pub fn outputs(&self) -> &[Output] {
@@ -157,6 +182,7 @@ impl<'s> Plan<'s> {
                     | What::Maintenance(_)
                     | What::History
                     | What::Month(_)
+                    | What::Filter(_)
                     | What::Service(_)
                     | What::Uptime
                     | What::Subscribe

@@ -3,29 +3,36 @@
 use std::collections::BTreeMap;
 
 use super::api::{Api, heroku, statuspage};
+use super::cards;
 use super::feeds::{Feeds, Format, Series};
-use super::pages::Archive;
+use super::pages::Pages;
+use super::search;
 use super::views::LinkView;
-use super::{Output, What, candor_json, compat};
+use super::{Output, Plan, What, candor_json, compat};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::routes;
 use crate::status::Status;
 use crate::tree::RelPath;
 
+/// Lists what `plan` has to show; its own list is not filled yet.
 pub(super) fn list<'t>(
-    status: &Status<'_>,
-    archive: &Archive,
-    feeds: &Feeds,
-    api: &Api,
+    plan: &Plan<'_>,
     theme_files: impl Iterator<Item = &'t RelPath>,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
+    let status = plan.status();
     let mut list = List::default();
     for path in theme_files {
         list.add(path.as_str(), What::ThemeFile);
     }
-    pages(&mut list, status, archive);
-    feed_documents(&mut list, status, feeds);
-    api_documents(&mut list, status, api);
+    pages(&mut list, status, plan.pages());
+    for file in plan.search().files() {
+        list.add(&search::address(&file), What::SearchFile(file));
+    }
+    for card in plan.pages().cards().all() {
+        list.add(&cards::address(card), What::Card(card.clone()));
+    }
+    feed_documents(&mut list, status, plan.feeds());
+    api_documents(&mut list, status, plan.api());
     own_api(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
@@ -50,7 +57,7 @@ impl List {
     }
 }
 
-fn pages(list: &mut List, status: &Status<'_>, archive: &Archive) {
+fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     list.add("", What::Home);
     for view in status.incidents() {
         list.add(&routes::incident(view.incident().slug()), What::Incident(view.ix()));
@@ -59,7 +66,11 @@ fn pages(list: &mut List, status: &Status<'_>, archive: &Archive) {
         list.add(&routes::maintenance(view.maintenance().slug()), What::Maintenance(view.ix()));
     }
     list.add(routes::HISTORY, What::History);
-    for (n, month) in archive.months().iter().enumerate() {
+    list.add(routes::SEARCH, What::Search);
+    for filter in views.choices().all() {
+        list.add(&views.choices().address(&status.site().config, filter), What::Filter(filter.clone()));
+    }
+    for (n, month) in views.archive().months().iter().enumerate() {
         list.add(&routes::month(month.first), What::Month(n));
     }
     for (ix, service) in status.site().config.services() {

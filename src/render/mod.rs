@@ -63,6 +63,9 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
         What::Month(n) => maker.page(&pages.month(*n)),
+        What::Filter(filter) => maker.page(&pages.filter(filter)),
+        What::Search => maker.page(&pages.search()),
+        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes()),
         What::Service(ix) => maker.page(&pages.service(*ix)),
         What::Uptime => maker.page(&pages.uptime()),
         What::Subscribe => maker.page(&pages.subscribe()),
@@ -83,6 +86,7 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Robots => Ok(files::robots(plan)),
         What::Headers => Ok(files::headers(plan)),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
+        What::Card(card) => Ok(card.png()),
         What::ThemeFile => {
             let file = theme.static_files().find(|(path, _)| **path == output.path);
             Ok(file.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default())

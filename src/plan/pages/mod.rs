@@ -2,16 +2,21 @@
 
 mod archive;
 mod entries;
+mod filters;
 mod headline;
+mod heat;
 mod home;
 mod incident;
 mod maintenance;
 mod posts;
 mod service;
 mod site;
+mod strip;
 mod texts;
+mod timeline;
 mod uptime;
 
+use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
 use crate::model::{Config, Impacts, ServiceIx};
@@ -20,25 +25,45 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use filters::{Filter, Filters};
 pub use site::globals;
 
 /// The views of a site's pages at one moment.
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
+    filters: Filters,
+    cards: Cards,
 }
 
 impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status) }
+        Self {
+            status,
+            archive: Archive::new(status),
+            filters: Filters::new(status),
+            cards: Cards::new(status),
+        }
     }
 
     /// The archive's months.
     #[must_use]
     pub fn archive(&self) -> &Archive {
         &self.archive
+    }
+
+    /// What can be chosen of the archive.
+    #[must_use]
+    pub fn choices(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// The share cards.
+    #[must_use]
+    pub fn cards(&self) -> &Cards {
+        &self.cards
     }
 
     fn config(&self) -> &'s Config {
@@ -57,6 +82,8 @@ impl<'s> Pages<'s> {
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            kind: "website".to_owned(),
+            image: self.cards.site().map(|card| cards::view(self.status, card)),
             feeds: Vec::new(),
         }
     }

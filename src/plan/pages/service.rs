@@ -45,6 +45,8 @@ impl Pages<'_> {
             since: self.current_since(ix).map(|at| self.time(at)),
             bar: self.bar(ix),
             uptime: self.uptime_of_bar(ix),
+            timeline: self.service_timeline(ix),
+            years: self.years_of(ix),
             counted_since: self.counted_since(ix),
             months,
             entries: self.service_entries(ix),
@@ -75,15 +77,16 @@ impl Pages<'_> {
     /// The bar of the last days, with the same in words.
     pub(super) fn bar(&self, ix: ServiceIx) -> BarView {
         let periods = self.status.days(ix, BAR_DAYS);
-        let day = |period: &Period| match period.uptime() {
-            Some(_) => BarDay::Worst(period.worst()),
-            None => BarDay::NoRecord,
-        };
-        let days: Vec<BarDay> = periods.iter().map(day).collect();
+        let days: Vec<BarDay> = periods.iter().map(BarDay::of).collect();
         let today = self.status.zone().day(self.status.now());
         let from = periods.first().map_or(today, Period::first_day);
         let until = periods.last().map_or(today, Period::first_day);
-        BarView::new(&days, from.into(), until.into(), bar_text(&days))
+        BarView::new(
+            &days,
+            from.into(),
+            until.into(),
+            bar_text(&format!("Last {}", counted(days.len(), "day", "days")), &days),
+        )
     }
 
     /// The uptime over the days of the bar.
@@ -146,8 +149,8 @@ impl Pages<'_> {
     }
 }
 
-/// `87 days without impact, 2 days degraded performance, 1 day major outage`.
-fn bar_text(days: &[BarDay]) -> String {
+/// `Last 90 days: 87 days without impact, 2 days degraded performance, 1 day major outage`.
+pub(super) fn bar_text(name: &str, days: &[BarDay]) -> String {
     let count = |wanted: BarDay| days.iter().filter(|day| **day == wanted).count();
     let mut parts =
         vec![format!("{} without impact", counted(count(BarDay::Worst(Impact::Operational)), "day", "days"))];
@@ -161,7 +164,7 @@ fn bar_text(days: &[BarDay]) -> String {
         0 => {}
         n => parts.push(format!("{} not counted", counted(n, "day", "days"))),
     }
-    format!("Last {}: {}", counted(days.len(), "day", "days"), parts.join(", "))
+    format!("{name}: {}", parts.join(", "))
 }
 
 /// `49 minutes of partial outage, 2 hours of maintenance`, or that there was none.

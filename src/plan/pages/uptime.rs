@@ -55,6 +55,7 @@ impl Pages<'_> {
             ),
             columns,
             groups: grouped.chain([rest]).filter(|group| !group.rows.is_empty()).collect(),
+            heat: self.last_year(),
             explanation: self.explanation(),
         }
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::parts::{DayView, class_of};
 use crate::model::Impact;
+use crate::status::Period;
 
 /// The width of a day in units of the drawing, its gap included.
 const DAY: usize = 5;
@@ -25,6 +26,15 @@ pub enum BarDay {
 }
 
 impl BarDay {
+    /// What a day comes to.
+    #[must_use]
+    pub fn of(day: &Period) -> Self {
+        match day.uptime() {
+            Some(_) => Self::Worst(day.worst()),
+            None => Self::NoRecord,
+        }
+    }
+
     /// The levels in the order in which they are drawn.
     const ALL: [Self; 6] = [
         Self::NoRecord,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DurationView, LinkView, PageHead, PageView, ServiceImpact, TermView, TimeView};
+use super::{DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView};
 
 /// An open incident on the home page.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -89,6 +89,8 @@ pub struct IncidentPage {
     pub duration: Option<DurationView>,
     /// When the next post is promised.
     pub next_update: Option<Promise>,
+    /// Its states and its impacts over time, to scale; `None` when no time is known.
+    pub strip: Option<StripView>,
     /// Remarks.
     pub marks: Vec<Mark>,
     /// The updates, the newest first.
@@ -110,8 +112,21 @@ impl PageView for IncidentPage {
 pub struct Postmortem {
     /// When it was published.
     pub published: Option<TimeView>,
+    /// Its headings, when there are enough to need a list of them.
+    pub contents: Vec<ContentsLine>,
     /// What it says.
     pub body_html: String,
+}
+
+/// A line of a table of contents.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct ContentsLine {
+    /// The heading's id.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// How deep it stands: 1 for the highest headings of the text.
+    pub depth: u8,
 }
 
 /// A maintenance on the home page.

@@ -65,6 +65,40 @@ words! {
     source "Incident"
     #[doc = "The column that says how much of an interval counts."]
     weight "Counted"
+    from "From"
+    #[doc = "Opens the table that says what a chart shows."]
+    as_table "The same as a table"
+    #[doc = "On a month's page, for screen readers."]
+    by_day "Day by day"
+    #[doc = "The months of a service, to scale."]
+    timeline "Month by month, to scale"
+    #[doc = "The calendars of a service."]
+    years "Year by year"
+    last_year "The last 53 weeks"
+    #[doc = "The states of an incident and its impact, to scale."]
+    course "The course of it, to scale"
+    #[doc = "The list of a text's headings."]
+    contents "In this text"
+    search "Search"
+    search_for "Words from a title, an update or a post-mortem"
+    #[doc = "Without a script there is no search; a link follows."]
+    search_script "The search needs JavaScript. Everything can be found without it in"
+    search_instead "the history by month, by service and by impact"
+    results "Results"
+    more_results "Show more results"
+    found_one "1 result"
+    #[doc = "`#` stands for the number."]
+    found_many "# results"
+    found_none "Nothing was found. Try fewer or shorter words."
+    search_failed "The search could not be loaded. Please try again."
+    entries "Incidents and maintenance"
+    filters "Show only"
+    by_year "By year"
+    key_ok "No impact"
+    key_maintenance "Maintenance"
+    key_degraded "Degraded"
+    key_partial "Partial outage"
+    key_major "Major outage"
     incidents_of_service "Incidents and maintenance"
     nothing_recorded "Nothing has been recorded."
     feeds "Feeds"
