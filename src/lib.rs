@@ -4,7 +4,7 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | [`diagnostics`], [`fragment`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
+//! | 0 | [`color`], [`diagnostics`], [`fragment`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
 //! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 3 | [`plan`], [`import`] | every page and feed of a site; other tools' sites |
@@ -16,6 +16,7 @@
 
 pub mod build;
 pub mod cli;
+pub mod color;
 pub mod diagnostics;
 pub mod fragment;
 pub mod io;

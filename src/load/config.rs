@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::keys;
 use super::times;
+use super::{brand, keys};
 use crate::diagnostics::{Code, Diagnostic, Severity, Span, nearest};
-use crate::model::{BaseUrl, Config, Group, Link, Service, Weights};
+use crate::model::{BaseUrl, Brand, Config, Group, Link, Service, Weights};
 use crate::slug::{Slug, slugify};
 use crate::syntax::toml::{Item, Reader, Table};
 use crate::time::Zone;
@@ -52,7 +52,12 @@ pub(super) fn read(tree: &Tree, base_url: Option<&BaseUrl>, faults: &mut Vec<Dia
     Some(Reading { config, usable, knows_services })
 }
 
-fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: Option<&BaseUrl>) -> Config {
+fn config<'a>(
+    reader: &mut Reader<'a>,
+    root: &Table<'_, 'a>,
+    tree: &Tree,
+    base_url: Option<&BaseUrl>,
+) -> Config {
     use keys::config as key;
     reader.only(root, WHOLE, key::ALL);
     let title = reader.required(root, WHOLE, &key::TITLE).and_then(|item| owned(reader, &item));
@@ -72,11 +77,17 @@ fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: 
         theme: root.get(&key::THEME).and_then(|item| theme(reader, &item, tree)),
         support_url: root.get(&key::SUPPORT_URL).and_then(|item| url(reader, &item)),
         weights: root.get(&key::UPTIME).map_or_else(Weights::default, |item| weights(reader, &item)),
+        brand: brand(reader, root, tree),
         links: links(reader, root),
         zone,
         groups,
         services,
     }
+}
+
+fn brand<'a>(reader: &mut Reader<'a>, root: &Table<'_, 'a>, tree: &Tree) -> Brand {
+    let table = root.get(&keys::config::BRAND).and_then(|item| reader.table(&item));
+    table.map_or_else(Brand::default, |table| brand::read(reader, &table, tree))
 }
 
 fn owned(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
+use super::{Brand, Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
 use crate::time::Zone;
 use crate::tree::RelPath;
 
@@ -157,6 +157,8 @@ pub struct Config {
     pub services: Vec<Service>,
     /// Links in the header.
     pub links: Vec<Link>,
+    /// What makes it look like its owner's.
+    pub brand: Brand,
 }
 
 impl Config {

@@ -73,7 +73,8 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
-        What::Headers => Ok(files::headers(plan)),
+        What::Build => Ok(files::build(plan)),
+        What::Headers => Ok(files::headers(plan, &theme.policy())),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
         What::ThemeFile => {
             let file = theme.static_files().find(|(path, _)| **path == output.path);

@@ -4,8 +4,8 @@
 
 use candor::fragment::Fragment;
 use candor::model::{
-    BaseUrl, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance, MaintenanceParts,
-    Service, ServiceIx, Site, Update, Weights,
+    BaseUrl, Brand, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance,
+    MaintenanceParts, Service, ServiceIx, Site, Update, Weights,
 };
 use candor::slug::Slug;
 use candor::time::{Instant, Zone};
@@ -31,6 +31,7 @@ pub fn site(services: usize, incidents: Vec<IncidentParts>, maintenance: Vec<Mai
         groups: Vec::new(),
         services: (0..services).map(service).collect(),
         links: Vec::new(),
+        brand: Brand::default(),
     };
     Site { config, incidents, maintenance, pages: Vec::new(), assets: Vec::new(), unshown: Vec::new() }
 }

@@ -1,6 +1,7 @@
 //! Fills the views: which words, numbers and links each page shows. One file per kind of page.
 
 mod archive;
+mod brand;
 mod entries;
 mod headline;
 mod home;
@@ -20,6 +21,7 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use brand::style as brand_style;
 pub use site::globals;
 
 /// The views of a site's pages at one moment.
@@ -57,6 +59,7 @@ impl<'s> Pages<'s> {
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
         }
     }

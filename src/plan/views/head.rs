@@ -19,6 +19,8 @@ pub struct PageHead {
     pub section: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// What the site's owner says at the foot of every page; may be empty.
+    pub footer_html: String,
     /// Feeds about this page's subject, beside the site's own.
     pub feeds: Vec<FeedLink>,
 }

@@ -21,10 +21,10 @@ mod words;
 
 use serde::Serialize;
 
-pub use bar::{BarDay, BarPath, BarView};
+pub use bar::{BadDay, BarDay, BarPath, BarView};
 pub use head::PageHead;
 pub use history::{HistoryPage, MonthLink, MonthPage, YearView};
-pub use home::{GroupView, Headline, HomePage, ServiceRow};
+pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
     IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise, UpdateView,
 };
@@ -33,7 +33,7 @@ pub use parts::{
     UptimeView,
 };
 pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};
-pub use site::{NavLink, SiteGlobals, SiteView};
+pub use site::{LogoView, NavLink, SiteGlobals, SiteView};
 pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage};
 pub use words::Words;
 
