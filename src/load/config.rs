@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{keys, times, trust};
+use super::{brand, keys, times, trust};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
-use crate::model::{BaseUrl, Compat, Config, Group, Link, Service, Weights};
+use crate::model::{BaseUrl, Brand, Compat, Config, Group, Link, Service, Weights};
 use crate::slug::{Slug, slugify};
 use crate::syntax::toml::{Item, Reader, Table};
 use crate::time::Zone;
@@ -82,7 +82,12 @@ fn unreadable() -> Reading {
     Reading { config, usable: false, knows_services: false, knows_zone: false }
 }
 
-fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: Option<&BaseUrl>) -> Config {
+fn config<'a>(
+    reader: &mut Reader<'a>,
+    root: &Table<'_, 'a>,
+    tree: &Tree,
+    base_url: Option<&BaseUrl>,
+) -> Config {
     use keys::config as key;
     reader.only(root, WHOLE, key::ALL);
     let title = reader.required(root, WHOLE, &key::TITLE).and_then(|item| owned(reader, &item));
@@ -102,6 +107,7 @@ fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: 
         theme: root.get(&key::THEME).and_then(|item| theme(reader, &item, tree)),
         support_url: root.get(&key::SUPPORT_URL).and_then(|item| url(reader, &item)),
         weights: root.get(&key::UPTIME).map_or_else(Weights::default, |item| weights(reader, &item)),
+        brand: brand(reader, root, tree),
         links: links(reader, root),
         hub: root.get(&key::FEEDS).and_then(|item| hub(reader, &item)),
         compat: root.get(&key::API).map_or_else(Compat::default, |item| compat(reader, &item)),
@@ -109,6 +115,11 @@ fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: 
         groups,
         services,
     }
+}
+
+fn brand<'a>(reader: &mut Reader<'a>, root: &Table<'_, 'a>, tree: &Tree) -> Brand {
+    let table = root.get(&keys::config::BRAND).and_then(|item| reader.table(&item));
+    table.map_or_else(Brand::default, |table| brand::read(reader, &table, tree))
 }
 
 fn owned(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod aliases;
+mod brand;
 mod broken;
 mod config;
 mod incident;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
+use super::{Brand, Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
 use crate::time::Zone;
 use crate::tree::RelPath;
 
@@ -170,6 +170,8 @@ pub struct Config {
     pub hub: Option<String>,
     /// Which other tools' APIs are written.
     pub compat: Compat,
+    /// What makes it look like its owner's.
+    pub brand: Brand,
 }
 
 impl Config {

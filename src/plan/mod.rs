@@ -78,6 +78,8 @@ pub enum What {
     Sitemap,
     /// What robots are told.
     Robots,
+    /// The version that open pages compare themselves with.
+    Build,
     /// Headers for hosts that read `_headers`.
     Headers,
     /// A file of the site's folder, copied.

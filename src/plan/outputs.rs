@@ -36,6 +36,7 @@ pub(super) fn list<'t>(
     own_api(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
+    list.add("build.json", What::Build);
     list.add("_headers", What::Headers);
     redirects(&mut list, status);
     let faults = copies(&mut list, status);

@@ -84,7 +84,8 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Schema(name) => Ok(json::schema(name)),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
-        What::Headers => Ok(files::headers(plan)),
+        What::Build => Ok(files::build(plan)),
+        What::Headers => Ok(files::headers(plan, &theme.policy())),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
         What::Card(card) => Ok(card.png()),
         What::ThemeFile => {

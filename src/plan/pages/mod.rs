@@ -1,6 +1,7 @@
 //! Fills the views: which words, numbers and links each page shows. One file per kind of page.
 
 mod archive;
+mod brand;
 mod entries;
 mod filters;
 mod headline;
@@ -25,6 +26,7 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use brand::style as brand_style;
 pub use filters::{Filter, Filters};
 pub use site::globals;
 
@@ -84,6 +86,7 @@ impl<'s> Pages<'s> {
             indexed: true,
             kind: "website".to_owned(),
             image: self.cards.site().map(|card| cards::view(self.status, card)),
+            footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use super::{Pages, counted};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
 use crate::plan::feeds::Series;
 use crate::plan::views::{
-    BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
+    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
 };
 use crate::routes;
 use crate::status::{Cause, Interval, Period};
@@ -81,12 +81,28 @@ impl Pages<'_> {
         let today = self.status.zone().day(self.status.now());
         let from = periods.first().map_or(today, Period::first_day);
         let until = periods.last().map_or(today, Period::first_day);
+        let bad =
+            periods.iter().enumerate().rev().filter_map(|(at, period)| self.bad_day(at, period)).collect();
         BarView::new(
             &days,
             from.into(),
             until.into(),
             bar_text(&format!("Last {}", counted(days.len(), "day", "days")), &days),
+            bad,
         )
+    }
+
+    /// A day of the bar, when something was wrong on it.
+    fn bad_day(&self, at: usize, day: &Period) -> Option<BadDay> {
+        let impacts = Impact::ALL.iter().copied().filter(|impact| *impact != Impact::Operational);
+        let seconds: u64 = impacts.map(|impact| day.seconds().of(impact)).sum();
+        (seconds > 0).then(|| BadDay {
+            at,
+            day: day.first_day().into(),
+            impact: day.worst().into(),
+            length: DurationView::new(TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::MAX))),
+            sources: day.causes().iter().map(|cause| self.cause_link(*cause)).collect(),
+        })
     }
 
     /// The uptime over the days of the bar.

@@ -119,8 +119,13 @@ impl Pages<'_> {
         let link = |href: &str, text: &str| LinkView { href: href.to_owned(), text: text.to_owned() };
         let head = self.head(routes::NOT_FOUND, "Page not found", "", None);
         NotFoundPage {
+            page: PageHead {
+                canonical: None,
+                indexed: false,
+                footer_html: self.config().brand.footer.fill(self.config().base_url.path(), ""),
+                ..head
+            },
             root: self.config().base_url.path().to_owned(),
-            page: PageHead { canonical: None, indexed: false, ..head },
             title: "Page not found".to_owned(),
             text: "There is nothing at this address. It may have been moved, or the link may be cut off."
                 .to_owned(),
@@ -132,9 +137,11 @@ impl Pages<'_> {
     #[must_use]
     pub fn redirect(&self, address: &str, target: &LinkView) -> RedirectPage {
         let head = self.head(&target.href, &target.text, "", None);
+        let root = routes::root_from(address);
+        let footer_html = self.config().brand.footer.fill(&root, "");
         RedirectPage {
-            root: routes::root_from(address),
-            page: PageHead { address: address.to_owned(), indexed: false, ..head },
+            root,
+            page: PageHead { address: address.to_owned(), indexed: false, footer_html, ..head },
             target: target.clone(),
         }
     }

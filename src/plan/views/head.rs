@@ -23,6 +23,8 @@ pub struct PageHead {
     pub kind: String,
     /// The picture for previews.
     pub image: Option<ImageView>,
+    /// What the site's owner says at the foot of every page; may be empty.
+    pub footer_html: String,
     /// Feeds about this page's subject, beside the site's own.
     pub feeds: Vec<FeedLink>,
 }

@@ -23,8 +23,10 @@ pub struct IncidentCard {
     pub started: TimeView,
     /// When the next post is promised.
     pub next_update: Option<Promise>,
-    /// Its updates, the newest first.
+    /// Its newest updates, the newest first.
     pub updates: Vec<UpdateView>,
+    /// The link to the ones before these, when there are more than fit a card.
+    pub earlier: Option<LinkView>,
 }
 
 /// When the next post is promised.
@@ -32,6 +34,8 @@ pub struct IncidentCard {
 pub struct Promise {
     /// `Next update by`, or what is to say when it is late.
     pub text: String,
+    /// What is to say once it is late.
+    pub late: String,
     /// The promised time.
     pub time: TimeView,
 }
@@ -146,6 +150,10 @@ pub struct MaintenanceCard {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
+    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
+    pub begins: Option<String>,
+    /// When it is over by itself, when it will be.
+    pub ends: Option<String>,
     /// How long that is.
     pub duration: DurationView,
     /// The newest update, or what is planned; may be empty.
@@ -169,6 +177,10 @@ pub struct MaintenancePage {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
+    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
+    pub begins: Option<String>,
+    /// When it is over by itself, when it will be.
+    pub ends: Option<String>,
     /// How long that is.
     pub duration: DurationView,
     /// How it recurs, in words.

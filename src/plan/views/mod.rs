@@ -25,11 +25,11 @@ mod words;
 
 use serde::Serialize;
 
-pub use bar::{BarDay, BarPath, BarView};
+pub use bar::{BadDay, BarDay, BarPath, BarView};
 pub use head::{ImageView, PageHead};
 pub use heat::{HeatLabel, HeatPath, HeatView};
 pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView};
-pub use home::{GroupView, Headline, HomePage, ServiceRow};
+pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
     ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise,
     UpdateView,
@@ -40,7 +40,7 @@ pub use parts::{
 };
 pub use scale::Scale;
 pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};
-pub use site::{NavLink, SiteGlobals, SiteView};
+pub use site::{LogoView, NavLink, SiteGlobals, SiteView};
 pub use strip::{StripLane, StripPoint, StripStage, StripStep, StripView};
 pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage, WayView};
 pub use timeline::{

@@ -56,7 +56,7 @@ words! {
     history "History"
     uptime "Uptime"
     #[doc = "Behind a service's uptime."]
-    uptime_90 "uptime over 90 days"
+    uptime_90 "uptime"
     last_90 "Last 90 days"
     by_month "Uptime by month"
     month "Month"
@@ -108,6 +108,19 @@ words! {
     subscribe "Subscribe"
     #[doc = "On a page that leads to a new address."]
     moved "This page has moved."
+    #[doc = "At the ends of a bar of days."]
+    days_ago "90 days ago"
+    today "Today"
+    #[doc = "What a bar of days is called for screen readers, before the service's name."]
+    days_of "Days of"
+    no_impact "No impact"
+    not_counted "Not counted"
+    #[doc = "Behind a time that was turned into the visitor's own."]
+    your_time "your time"
+    #[doc = "Told when an open page has taken in a new build."]
+    updated "This page was updated."
+    #[doc = "The button that switches between light and dark."]
+    theme "Dark colours"
     #[doc = "Before the new address."]
     go_on "Go on to"
 }
