@@ -67,15 +67,15 @@ look() {
         fail "the site of $name is not built"
     }
     validate "$folder/$name"
-    "$CANDOR" serve -C "$site" --now "$now" --port 0 2>"$folder/server" &
+    "$CANDOR" serve -C "$site" --now "$now" --port 0 2>"$folder/$name.server" &
     server=$!
     tries=0
-    until grep -q '^Serving on ' "$folder/server"; do
+    until grep -qs '^Serving on ' "$folder/$name.server"; do
         tries=$((tries + 1))
         test $tries -lt 100 || fail "candor serve does not start"
         sleep 0.1
     done
-    ask "$(sed -n 's/^Serving on \([^ ]*\).*/\1/p' "$folder/server")" >"$folder/$name.txt"
+    ask "$(sed -n 's/^Serving on \([^ ]*\).*/\1/p' "$folder/$name.server")" >"$folder/$name.txt"
     kill "$server"
     server=
     test -z "${UPDATE_EXPECTED-}" || cp "$folder/$name.txt" "$here/api/expected/$name.txt"

@@ -4,6 +4,11 @@
 // Usage: node statuspage.mjs URL, with NODE_MODULES in the environment.
 import { createRequire } from "node:module";
 
+process.on("uncaughtException", (error) => {
+  console.error(String(error.stack ?? error));
+  process.exit(1);
+});
+
 const require = createRequire(`${process.env.NODE_MODULES}/`);
 const site = process.argv[2].replace(/\/$/, "");
 
