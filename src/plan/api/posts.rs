@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         let posted = view.updates().iter().zip(times.iter().zip(changes)).enumerate();
         let mut notes: Vec<Note> = posted
             .map(|(n, (update, (at, affected)))| {
-                self.note(n, incident_word(update.state), *at, self.text(&update.body, &page), affected)
+                self.note(n, incident_word(update.state), *at, self.text(&update.body), affected)
             })
             .collect();
         let is_over = !view.is_open();
@@ -80,7 +80,7 @@ impl<'a> Writer<'a> {
         if let Some(postmortem) = view.postmortem().filter(|_| is_over) {
             state = "postmortem";
             let at = incident.postmortem_published().map_or(said_last, |at| at.max(said_last));
-            let body = self.text(postmortem, &page);
+            let body = self.text(postmortem);
             notes.push(Note { id: self.id.part(state), state, at, body, affected: Vec::new() });
         }
         notes.reverse();
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
         let mut notes = Vec::new();
         // The plan is what Statuspage's first update of a maintenance says.
         if !maintenance.body().is_empty() || view.updates().is_empty() {
-            let plan = self.text(maintenance.body(), &page);
+            let plan = self.text(maintenance.body());
             let plan = if plan.is_empty() { maintenance.title().to_owned() } else { plan };
             let affected = work_on(maintenance.services(), false, false);
             let id = self.id.part("plan");
@@ -126,13 +126,7 @@ impl<'a> Writer<'a> {
             let before = view.intervals().iter().any(|work| work.start() < at && at <= work.end());
             let after = matches!(update.state, MaintenanceState::InProgress | MaintenanceState::Verifying);
             let affected = work_on(maintenance.services(), before, after);
-            notes.push(self.note(
-                n,
-                maintenance_word(update.state),
-                at,
-                self.text(&update.body, &page),
-                affected,
-            ));
+            notes.push(self.note(n, maintenance_word(update.state), at, self.text(&update.body), affected));
         }
         notes.reverse();
         let is_over = view.state().is_closed();
@@ -172,9 +166,9 @@ impl<'a> Writer<'a> {
         Note { id: self.id.part(&(n + 1).to_string()), state, at, body, affected }
     }
 
-    fn text(&self, text: &Fragment, page: &str) -> String {
+    fn text(&self, text: &Fragment) -> String {
         let base = &self.config.base_url;
-        text::plain(&text.fill(&escape(base.as_str()), &escape(&base.join(page))))
+        text::plain(&text.fill(&escape(base.as_str()), ""))
     }
 }
 

@@ -27,6 +27,8 @@ struct Writer {
     /// Whether nothing follows the bullet yet: its words go on its line.
     bullet: bool,
     preformatted: bool,
+    /// How many cells the row of a table has so far.
+    cells: usize,
     /// The lists that are open, with the number of the next item where items are numbered.
     lists: Vec<Option<usize>>,
     /// The links that are open: their addresses, and where their words begin.
@@ -79,7 +81,17 @@ impl Writer {
         let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         match (name, closes) {
-            ("br" | "tr", _) => self.break_line(1),
+            ("br", _) => self.break_line(1),
+            ("tr", _) => {
+                self.break_line(1);
+                self.cells = 0;
+            }
+            ("td" | "th", false) => {
+                if self.cells > 0 {
+                    self.text(" | ");
+                }
+                self.cells += 1;
+            }
             ("ul" | "ol", false) => {
                 self.break_line(if self.lists.is_empty() { 2 } else { 1 });
                 let first = attribute(tag, "start").and_then(|start| start.parse().ok()).unwrap_or(1);
@@ -94,7 +106,6 @@ impl Writer {
                 self.bullet = false;
                 self.break_line(1);
             }
-            ("td" | "th", true) => self.text(" | "),
             ("pre", closes) => {
                 self.preformatted = !closes;
                 self.break_line(2);
@@ -128,10 +139,21 @@ impl Writer {
         self.bullet = true;
     }
 
-    /// Puts a link's address behind its words, unless they are the address.
+    /// Puts a link's address behind its words, unless they are the address. Within the text there is nowhere to lead
+    /// to: a footnote's number is set in brackets, and the way back from it is left out.
     fn end_link(&mut self) {
         let Some((Some(address), start)) = self.links.pop() else { return };
         let address = unescape(&address);
+        if address.starts_with('#') {
+            let words = self.out.get(start..).unwrap_or_default().trim().to_owned();
+            if words == "↩" {
+                self.out.truncate(start);
+            } else if words.parse::<usize>().is_ok() {
+                self.out.truncate(start);
+                self.out.extend(["[", words.as_str(), "]"]);
+            }
+            return;
+        }
         let words = self.out.get(start..).unwrap_or_default().trim();
         let bare = address.split_once("://").map_or(address.as_str(), |(_, bare)| bare);
         let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
@@ -198,6 +220,11 @@ mod tests {
             ("<h3 id=\"a\"><a class=\"anchor\" href=\"#a\">Why</a></h3>\n<p>So.</p>", "Why\n\nSo."),
             ("<pre tabindex=\"0\"><code>a\n  b\n</code></pre>\n<p>c</p>", "a\n  b\n\n\nc"),
             ("<p><img src=\"a.png\" alt=\"A chart\"> <code>x</code></p>", "A chart x"),
+            (
+                "<p>Down.<sup><a href=\"#fn\">1</a></sup></p><ol><li><p>Ours. <a href=\"#ref\">↩</a></p></li></ol>",
+                "Down.[1]\n\n1. Ours.",
+            ),
+            ("<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr></table>", "a | b\n1 | 2"),
             ("", ""),
         ];
         for (html, text) in cases {
