@@ -7,7 +7,7 @@
 //! | 0 | [`diagnostics`], [`fragment`], [`routes`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
 //! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
-//! | 3 | [`plan`], [`import`] | every page and feed of a site; other tools' sites |
+//! | 3 | [`plan`], [`import`], [`scaffold`] | every page and feed of a site; other tools' sites; a new site |
 //! | 4 | [`render`] | pages and feeds as bytes |
 //! | 5 | [`build`] | load, derive, plan and render as one call |
 //! | 6 | [`cli`] | the verbs; the only floor that uses `io` |
@@ -25,6 +25,7 @@ pub mod model;
 pub mod plan;
 pub mod render;
 pub mod routes;
+pub mod scaffold;
 pub mod slug;
 pub mod status;
 pub mod syntax;

@@ -31,6 +31,9 @@ pub const OWN_FOLDERS: &[&str] = &[
     "uptime",
 ];
 
+/// Files that an author may replace by one of the same name in static/: what a host or a robot is told is theirs to say.
+pub const REPLACEABLE: &[&str] = &["_headers", "robots.txt"];
+
 /// An incident's page.
 #[must_use]
 pub fn incident(slug: &Slug) -> String {

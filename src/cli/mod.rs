@@ -33,12 +33,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let color = report::wants_color(arguments.color);
     let done = match arguments.verb {
-        Verb::Init(verb) => init::run(&verb),
+        Verb::Init(verb) => init::run(&verb, &arguments.site),
         Verb::Build(verb) => build::run(&verb, &arguments.site, color),
         Verb::Check(verb) => check::run(&verb, &arguments.site, color),
         Verb::Serve(verb) => serve::run(&verb, &arguments.site, color),
         Verb::Import(verb) => match verb.from {
-            ImportFrom::Cstate(from) => import::cstate(&from, color),
+            ImportFrom::Cstate(from) => import::cstate(&from, &arguments.site, color),
         },
     };
     match done {

@@ -11,9 +11,6 @@ use crate::routes;
 use crate::status::Status;
 use crate::tree::RelPath;
 
-/// Files of Candor's own that an author may replace by one of the same name in static/.
-const REPLACEABLE: &[&str] = &["robots.txt", "_headers"];
-
 pub(super) fn list<'t>(
     status: &Status<'_>,
     archive: &Archive,
@@ -112,7 +109,7 @@ fn redirects(list: &mut List, status: &Status<'_>) {
 fn copies(list: &mut List, status: &Status<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for asset in &status.site().assets {
-        let replaceable = REPLACEABLE.contains(&asset.to.as_str())
+        let replaceable = routes::REPLACEABLE.contains(&asset.to.as_str())
             || matches!(list.outputs.get(&asset.to), Some(Output { what: What::ThemeFile, .. }));
         if replaceable {
             list.outputs.remove(&asset.to);

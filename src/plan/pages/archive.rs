@@ -90,7 +90,7 @@ impl Pages<'_> {
         let description = format!("Everything that went wrong before: {summary}");
         HistoryPage {
             root: routes::root_from(routes::HISTORY),
-            page: self.head(routes::HISTORY, "History", &description, Some(routes::HISTORY)),
+            page: self.head(routes::HISTORY, "History", description, Some(routes::HISTORY)),
             summary,
             years: self.years(),
         }
@@ -129,17 +129,18 @@ impl Pages<'_> {
         // The month that goes on ends today, unless something is announced for later in it.
         let announced = month.days.keys().next_back().copied().unwrap_or(last);
         let last = last.min(today.max(announced));
-        let days = days_back(last, month.first).map(|day| (day, self.archive.on(day).to_vec()));
+        let days: Vec<_> =
+            days_back(last, month.first).map(|day| (day, self.archive.on(day).to_vec())).collect();
         let link = |month: &Month| LinkView {
             href: routes::month(month.first),
             text: month.first.format("%B %Y").to_string(),
         };
         MonthPage {
             root: routes::root_from(&address),
-            page: self.head(&address, &title, &format!("{title}: {summary}"), Some(routes::HISTORY)),
+            page: self.head(&address, &title, format!("{title}: {summary}"), Some(routes::HISTORY)),
             title,
             summary,
-            days: self.days(&days.collect::<Vec<_>>()),
+            days: self.days(&days),
             previous: n.checked_sub(1).map(|before| link(&months[before])),
             next: months.get(n + 1).map(link),
         }

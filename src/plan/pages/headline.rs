@@ -52,7 +52,8 @@ impl Pages<'_> {
         match (worst, open) {
             (None, 0) | (Some(_), 1) => {}
             (None, count) => {
-                sentences.push(format!("We are still watching {}.", counted(count, "incident", "incidents")));
+                let incidents = counted(count, "incident", "incidents");
+                sentences.push(format!("We are still watching {incidents}."));
             }
             (Some(_), count) => {
                 sentences.push(format!(

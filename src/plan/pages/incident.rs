@@ -22,7 +22,7 @@ impl Pages<'_> {
         let newest = view.updates().last().map(|update| update.body.plain()).unwrap_or_default();
         let description = if newest.is_empty() { incident.title().to_owned() } else { newest };
         IncidentPage {
-            page: self.head(&address, incident.title(), &description, Some(routes::HISTORY)),
+            page: self.head(&address, incident.title(), description, Some(routes::HISTORY)),
             title: incident.title().to_owned(),
             impact: view.impact().into(),
             state: view.state().into(),

@@ -21,7 +21,7 @@ impl Pages<'_> {
             Some(self.cause_link(Cause::Maintenance(view.ix())))
         };
         MaintenancePage {
-            page: self.head(&address, maintenance.title(), &description, Some(routes::HISTORY)),
+            page: self.head(&address, maintenance.title(), description, Some(routes::HISTORY)),
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),

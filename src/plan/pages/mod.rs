@@ -46,7 +46,7 @@ impl<'s> Pages<'s> {
     }
 
     /// The head of the page at `address` with the heading `title`.
-    fn head(&self, address: &str, title: &str, description: &str, section: Option<&str>) -> PageHead {
+    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
         let config = self.config();
         let title =
             if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };
@@ -98,9 +98,9 @@ impl<'s> Pages<'s> {
 const SUMMARY_LEN: usize = 160;
 
 /// The beginning of a text, cut between two words.
-fn summary(text: &str) -> String {
+fn summary(text: String) -> String {
     if text.chars().count() <= SUMMARY_LEN {
-        return text.to_owned();
+        return text;
     }
     let cut: String = text.chars().take(SUMMARY_LEN - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());

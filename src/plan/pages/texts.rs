@@ -35,7 +35,7 @@ impl Pages<'_> {
             page: self.head(
                 routes::SUBSCRIBE,
                 "Subscribe",
-                &format!("How to be told when something changes at {}.", self.config().title),
+                format!("How to be told when something changes at {}.", self.config().title),
                 Some(routes::SUBSCRIBE),
             ),
             intro:
@@ -55,7 +55,7 @@ impl Pages<'_> {
         let description =
             if page.description.is_empty() { page.body.plain() } else { page.description.clone() };
         TextPage {
-            page: self.head(&address, &page.title, &description, Some(&address)),
+            page: self.head(&address, &page.title, description, Some(&address)),
             title: page.title.clone(),
             body_html: page.body.fill(&root, ""),
             root,
@@ -66,7 +66,7 @@ impl Pages<'_> {
     #[must_use]
     pub fn not_found(&self) -> NotFoundPage {
         let link = |href: &str, text: &str| LinkView { href: href.to_owned(), text: text.to_owned() };
-        let head = self.head(routes::NOT_FOUND, "Page not found", "", None);
+        let head = self.head(routes::NOT_FOUND, "Page not found", String::new(), None);
         NotFoundPage {
             root: self.config().base_url.path().to_owned(),
             page: PageHead { canonical: None, indexed: false, ..head },
@@ -80,7 +80,7 @@ impl Pages<'_> {
     /// The page at an old address, which leads to `target`.
     #[must_use]
     pub fn redirect(&self, address: &str, target: &LinkView) -> RedirectPage {
-        let head = self.head(&target.href, &target.text, "", None);
+        let head = self.head(&target.href, &target.text, String::new(), None);
         RedirectPage {
             root: routes::root_from(address),
             page: PageHead { address: address.to_owned(), indexed: false, ..head },

@@ -50,7 +50,7 @@ impl Pages<'_> {
             page: self.head(
                 routes::UPTIME,
                 "Uptime",
-                "How available each service was, by month, and how that is counted.",
+                "How available each service was, by month, and how that is counted.".to_owned(),
                 Some(routes::UPTIME),
             ),
             columns,

@@ -6,12 +6,12 @@ use crate::plan::feeds::{EntryView, FeedDocument};
 use crate::time::rfc3339;
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the format's")]
 struct Feed<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: &'a str,
-    #[serde(rename = "feed_url")]
-    url: &'a str,
+    feed_url: &'a str,
     description: &'a str,
     authors: [Author<'a>; 1],
     language: &'a str,
@@ -41,7 +41,7 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
         version: "https://jsonfeed.org/version/1.1",
         title: &document.title,
         home_page_url: &document.home,
-        url: &document.url,
+        feed_url: &document.url,
         description: &document.description,
         authors: [Author { name: &document.author, url: &document.home }],
         language: &document.language,
