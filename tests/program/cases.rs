@@ -11,8 +11,8 @@ use crate::place::{Place, project};
 /// What the site of a case is called when it is the project's own.
 const DEMO: &str = "demo";
 
-/// Folders of golden files that belong to other tests: of the import and of the theme.
-const OTHERS: &[&str] = &["import-cstate", "theme"];
+/// Folders of golden files that belong to other tests: of `init`, the import and the theme.
+const OTHERS: &[&str] = &["import-cstate", "init", "theme"];
 
 fn check(case: &str, site: &str, arguments: &[&str]) {
     let place = if site == DEMO { Place::demo() } else { Place::fixture(site) };

@@ -11,8 +11,7 @@ struct Feed<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: &'a str,
-    #[serde(rename = "feed_url")]
-    url: &'a str,
+    feed_url: &'a str,
     description: &'a str,
     authors: [Author<'a>; 1],
     language: &'a str,
@@ -51,7 +50,7 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
         version: "https://jsonfeed.org/version/1.1",
         title: &document.title,
         home_page_url: &document.home,
-        url: &document.url,
+        feed_url: &document.url,
         description: &document.description,
         authors: [Author { name: &document.author, url: &document.home }],
         language: &document.language,
