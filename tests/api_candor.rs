@@ -69,14 +69,17 @@ fn a_small_site_stands_in_one_document_that_its_schema_describes() {
     assert_eq!(whole["status"], "minor");
     assert_eq!(whole["built_at"], NOW);
     assert_eq!(whole["incidents"].as_array().map(Vec::len), Some(2));
-    assert_eq!(whole["groups"][0], value!({
-        "id": "run", "name": "Run", "description": "", "status": "partial_outage", "services": ["api"],
-        "feeds": {
-            "rss": "https://example.com/status/groups/run/feed.rss",
-            "atom": "https://example.com/status/groups/run/feed.atom",
-            "json": "https://example.com/status/groups/run/feed.json",
-        },
-    }));
+    assert_eq!(
+        whole["groups"][0],
+        value!({
+            "id": "run", "name": "Run", "description": "", "status": "partial_outage", "services": ["api"],
+            "feeds": {
+                "rss": "https://example.com/status/groups/run/feed.rss",
+                "atom": "https://example.com/status/groups/run/feed.atom",
+                "json": "https://example.com/status/groups/run/feed.json",
+            },
+        })
+    );
 }
 
 #[test]
@@ -106,17 +109,23 @@ fn services_have_their_intervals_and_uptime() {
     let whole = json(&site, "api/candor.json");
     let api = service(&whole, "api");
     assert_eq!(api["status"], "partial_outage");
-    assert_eq!(api["intervals"], value!([{
-        "impact": "partial_outage", "from": "2026-11-20T13:00:00Z", "until": null,
-        "incidents": ["slow"], "maintenance": [],
-    }]));
+    assert_eq!(
+        api["intervals"],
+        value!([{
+            "impact": "partial_outage", "from": "2026-11-20T13:00:00Z", "until": null,
+            "incidents": ["slow"], "maintenance": [],
+        }])
+    );
     let days = api["days"].as_array().expect("a list");
     assert_eq!(days.len(), 90);
     // 5400 s of partial outage at 0.3 in the 14.5 hours of the day: 96.896… %, floored.
-    assert_eq!(days[89], value!({
-        "date": "2026-11-20", "worst": "partial_outage", "percent": 96.89, "seconds": 52_200,
-        "impact_seconds": { "partial_outage": 5_400 },
-    }));
+    assert_eq!(
+        days[89],
+        value!({
+            "date": "2026-11-20", "worst": "partial_outage", "percent": 96.89, "seconds": 52_200,
+            "impact_seconds": { "partial_outage": 5_400 },
+        })
+    );
     assert_eq!(service(&whole, "db")["status"], "under_maintenance");
     assert_eq!(whole["maintenance"][0]["state"], "in_progress");
     assert_eq!(whole["maintenance"][0]["work"], value!([{ "from": "2026-11-20T14:00:00Z", "until": null }]));
@@ -176,7 +185,10 @@ fn a_site_without_any_content_is_valid_too() {
     let site = build(&tree(&[config("")]), NOW);
     valid(&site);
     let whole = json(&site, "api/candor.json");
-    assert_eq!((&whole["incidents"], &whole["maintenance"], &whole["years"]), (&value!([]), &value!([]), &value!([])));
+    assert_eq!(
+        (&whole["incidents"], &whole["maintenance"], &whole["years"]),
+        (&value!([]), &value!([]), &value!([]))
+    );
 }
 
 #[test]
@@ -198,18 +210,25 @@ fn other_tools_apis_are_off_until_they_are_asked_for() {
     assert_eq!((&index["is"], &index["summaryStatus"]), (&value!("index"), &value!("disrupted")));
     assert_eq!(index["systems"][0]["unresolvedIssues"][0]["title"], "The API is <slow>");
     assert_eq!(index["systems"][1]["status"], "notice");
-    assert_eq!(index["systems"][2], value!({
-        "name": "Mail", "category": "Services", "status": "ok", "unresolvedIssues": [],
-    }));
+    assert_eq!(
+        index["systems"][2],
+        value!({
+            "name": "Mail", "category": "Services", "status": "ok", "unresolvedIssues": [],
+        })
+    );
     let issues = json(&site, "issues/index.json");
-    let titles: Vec<_> = issues["pages"].as_array().expect("a list").iter().map(|one| &one["title"]).collect();
+    let titles: Vec<_> =
+        issues["pages"].as_array().expect("a list").iter().map(|one| &one["title"]).collect();
     assert_eq!(titles, ["Databases move", "The API is <slow>", "Mail was lost"]);
-    assert_eq!(issues["pages"][2], value!({
-        "is": "issue", "title": "Mail was lost", "createdAt": "2025-12-31 23:00:00 +0000 UTC",
-        "lastMod": "2026-01-02 09:00:00 +0000 UTC", "permalink": "https://example.com/status/incidents/lost/",
-        "severity": "notice", "resolved": true, "informational": false,
-        "resolvedAt": "2026-01-01 01:00:00 +0000 UTC", "affected": ["Mail"], "filename": "lost.md",
-    }));
+    assert_eq!(
+        issues["pages"][2],
+        value!({
+            "is": "issue", "title": "Mail was lost", "createdAt": "2025-12-31 23:00:00 +0000 UTC",
+            "lastMod": "2026-01-02 09:00:00 +0000 UTC", "permalink": "https://example.com/status/incidents/lost/",
+            "severity": "notice", "resolved": true, "informational": false,
+            "resolvedAt": "2026-01-01 01:00:00 +0000 UTC", "affected": ["Mail"], "filename": "lost.md",
+        })
+    );
     let summary = json(&site, "history/summary.json");
     assert_eq!(summary[0]["status"], "degraded");
     assert_eq!(summary[0]["dailyMinutesDown"], value!({ "2026-11-20": 90 }));

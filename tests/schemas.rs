@@ -26,7 +26,9 @@ fn json(text: &str) -> Value {
         match value {
             toml::Value::Datetime(time) => time.to_string().into(),
             toml::Value::Array(list) => list.into_iter().map(convert).collect(),
-            toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, convert(value))).collect(),
+            toml::Value::Table(table) => {
+                table.into_iter().map(|(key, value)| (key, convert(value))).collect()
+            }
             other => serde_json::to_value(other).expect("a plain value"),
         }
     }
@@ -68,7 +70,10 @@ fn words_are_exactly_those_of_the_vocabularies() {
     }
     let (incident, maintenance) = (named("incident"), named("maintenance"));
     assert_eq!(incident["properties"]["state"]["enum"], words::<IncidentState>());
-    assert_eq!(incident["properties"]["updates"]["items"]["properties"]["state"]["enum"], words::<IncidentState>());
+    assert_eq!(
+        incident["properties"]["updates"]["items"]["properties"]["state"]["enum"],
+        words::<IncidentState>()
+    );
     assert_eq!(maintenance["properties"]["state"]["enum"], words::<MaintenanceState>());
     let table = &incident["properties"]["services"]["anyOf"][1];
     assert_eq!(table["additionalProperties"]["enum"], words::<Impact>());
@@ -209,7 +214,10 @@ fn the_schemas_beside_the_demo_are_the_ones_that_candor_writes() {
         }
     }
     let config = std::fs::read_to_string(folder.with_file_name("candor.toml")).expect("the demo");
-    assert!(config.starts_with("#:schema ./schema/config.json\n"), "editors find the schema by its first line");
+    assert!(
+        config.starts_with("#:schema ./schema/config.json\n"),
+        "editors find the schema by its first line"
+    );
 }
 
 #[test]

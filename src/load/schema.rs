@@ -81,11 +81,14 @@ fn tables() -> Vec<Table> {
 impl Table {
     /// Gives each property the example of its key.
     fn illustrate(&self, schema: &mut Value) {
-        let Some(properties) = schema.pointer_mut(self.pointer).and_then(|at| at.get_mut("properties")) else {
+        let Some(properties) = schema.pointer_mut(self.pointer).and_then(|at| at.get_mut("properties"))
+        else {
             return;
         };
         for key in self.keys {
-            let Some(property) = properties.get_mut(key.name).and_then(Value::as_object_mut) else { continue };
+            let Some(property) = properties.get_mut(key.name).and_then(Value::as_object_mut) else {
+                continue;
+            };
             if let Some(example) = written(key).or_else(|| of_parts(property)) {
                 property.insert("examples".to_owned(), Value::Array(vec![example]));
             }
@@ -109,9 +112,8 @@ fn of_parts(schema: &Map<String, Value>) -> Option<Value> {
         return of_parts(items.as_object()?).map(|one| Value::Array(vec![one]));
     }
     let properties = schema.get("properties")?.as_object()?;
-    let example = |(name, property): (&String, &Value)| {
-        Some((name.clone(), property.pointer("/examples/0")?.clone()))
-    };
+    let example =
+        |(name, property): (&String, &Value)| Some((name.clone(), property.pointer("/examples/0")?.clone()));
     Some(Value::Object(properties.iter().filter_map(example).collect()))
 }
 

@@ -83,11 +83,15 @@ impl Check<'_> {
             "then" => true,
             "minimum" => number.is_none_or(|number| number >= wanted.as_f64().expect("a number")),
             "maximum" => number.is_none_or(|number| number <= wanted.as_f64().expect("a number")),
-            "maxLength" => value.as_str().is_none_or(|text| text.chars().count() as u64 <= wanted.as_u64().unwrap_or(0)),
-            "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= wanted.as_u64().unwrap_or(0)),
-            "uniqueItems" => {
-                value.as_array().is_none_or(|items| items.iter().enumerate().all(|(n, one)| !items[..n].contains(one)))
+            "maxLength" => {
+                value.as_str().is_none_or(|text| text.chars().count() as u64 <= wanted.as_u64().unwrap_or(0))
             }
+            "minItems" => {
+                value.as_array().is_none_or(|items| items.len() as u64 >= wanted.as_u64().unwrap_or(0))
+            }
+            "uniqueItems" => value
+                .as_array()
+                .is_none_or(|items| items.iter().enumerate().all(|(n, one)| !items[..n].contains(one))),
             "items" => {
                 for (n, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.check(wanted, item, &format!("{at}/{n}"), faults);
@@ -95,7 +99,9 @@ impl Check<'_> {
                 true
             }
             "required" => {
-                let has = |name: &Value| value.as_object().is_none_or(|o| o.contains_key(name.as_str().unwrap_or("")));
+                let has = |name: &Value| {
+                    value.as_object().is_none_or(|o| o.contains_key(name.as_str().unwrap_or("")))
+                };
                 list(wanted).iter().all(has)
             }
             "properties" => {

@@ -4,8 +4,8 @@
 
 use candor::fragment::Fragment;
 use candor::model::{
-    BaseUrl, Compat, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance, MaintenanceParts,
-    Service, ServiceIx, Site, Update, Weights,
+    BaseUrl, Compat, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance,
+    MaintenanceParts, Service, ServiceIx, Site, Update, Weights,
 };
 use candor::slug::Slug;
 use candor::time::{Instant, Zone};

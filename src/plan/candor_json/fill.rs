@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::shape::{
-    Affected, Document, Feeds, Group, Incident, IncidentUpdate, Interval, Maintenance,
-    MaintenanceUpdate, Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION, Work, Year,
+    Affected, Document, Feeds, Group, Incident, IncidentUpdate, Interval, Maintenance, MaintenanceUpdate,
+    Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION, Work, Year,
     YearLink,
 };
 use super::{ADDRESS, DAYS, RECENT_MONTHS, year_address, year_of_incident, year_of_maintenance, years};
@@ -15,9 +15,7 @@ use crate::model::{Config, Impact, Impacts, ServiceIx, Term};
 use crate::plan::feeds::{Format, Series};
 use crate::routes;
 use crate::schema::Word;
-use crate::status::{
-    self, Cause, End, ImpactSeconds, IncidentView, MaintenanceView, Period, Status,
-};
+use crate::status::{self, Cause, End, ImpactSeconds, IncidentView, MaintenanceView, Period, Status};
 use crate::time::Instant;
 
 /// Puts a site's status into the shapes.

@@ -73,7 +73,8 @@ fn site(status: &Status<'_>, ix: ServiceIx) -> Site {
 
 /// `99.98%`, always with two decimals. A service that was not offered in that time has lost nothing.
 fn uptime(status: &Status<'_>, ix: ServiceIx, from: Instant) -> String {
-    let hundredths = status.uptime(ix, from, status.now()).map_or(10_000, |uptime| uptime.floored_hundredths());
+    let hundredths =
+        status.uptime(ix, from, status.now()).map_or(10_000, |uptime| uptime.floored_hundredths());
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 

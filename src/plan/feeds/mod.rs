@@ -8,6 +8,7 @@
 
 mod content;
 mod entries;
+mod readers;
 
 use crate::model::{Config, ServiceIx};
 use crate::status::Status;
@@ -245,8 +246,7 @@ impl Feeds {
     pub fn list(status: &Status<'_>) -> Self {
         let site = entries::updates(status);
         let about = |wanted: &[ServiceIx]| -> Vec<Entry> {
-            let concerned =
-                |entry: &Entry| wanted.iter().any(|service| entry.concerns(status, *service));
+            let concerned = |entry: &Entry| wanted.iter().any(|service| entry.concerns(status, *service));
             site.iter().copied().filter(concerned).collect()
         };
         let config = &status.site().config;
