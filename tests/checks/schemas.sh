@@ -60,6 +60,10 @@ printf '%s\n' "$config" '[uptime]' 'partial_outage = 3' "$service" | bad config-
 printf '%s\n' "$config" "$service" 'since = 2025' | bad config--since
 printf '%s\n' "$config" '[api]' 'cstate = "yes"' "$service" | bad config--flag
 printf '%s\n' "$config" '[[services]]' 'id = "the api"' 'name = "API"' | bad config--id
+printf '%s\n' "$config" '[feeds]' 'hub = "hub.example.com"' "$service" | bad config--hub
+printf '%s\n' "$config" 'language = "pt_BR"' "$service" | bad config--language
+printf '%s\n' "$config" 'support_url = "about"' "$service" | bad config--support-url
+printf '%s\n' 'aliases = ["old/1"]' "$incident" | bad incident--alias
 printf '%s\n' 'state = "fixed"' "$incident" | bad incident--state
 printf '%s\n' 'services = { api = "down" }' "$incident" | bad incident--impact
 printf '%s\n' 'started = "yesterday"' "$incident" | bad incident--time
