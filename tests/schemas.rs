@@ -1,5 +1,6 @@
 //! The schemas of what authors write say what the reader of those files does: the same keys, the same words, the same
 //! verdict on good and bad files. What Taplo and check-jsonschema make of them is asked in tests/checks/schemas.sh.
+#![expect(clippy::disallowed_methods, reason = "the demo and its schemas are read from the disk")]
 
 #[path = "support/built.rs"]
 mod built;
@@ -158,6 +159,27 @@ fn what_the_schemas_refuse_the_reader_refuses() {
         files[file].1 = files[file].1.replacen(right, wrong, 1);
         let faults = Check { root: &named(FILES[file]), closed: false }.faults(&json(front(&files[file].1)));
         assert!(!faults.is_empty(), "the schema takes {wrong}");
+        assert!(!errors(&files).is_empty(), "the reader takes {wrong}");
+    }
+}
+
+/// The shapes of texts are regular expressions in the schemas; tests/checks/schemas.sh asks others what they refuse.
+#[test]
+fn texts_of_the_wrong_shape_are_refused_by_the_reader_as_well() {
+    let wrongs = [
+        (0, "base_url = \"https://example.com/status/\"", "base_url = \"example.com\""),
+        (0, "id = \"api\"", "id = \"the api\""),
+        (0, "hub = \"https://hub.example.com/\"", "hub = \"hub.example.com\""),
+        (0, "language = \"pt-BR\"", "language = \"pt_BR\""),
+        (0, "support_url = \"/about/\"", "support_url = \"about\""),
+        (1, "started = 2026-11-01 10:00:00", "started = \"yesterday\""),
+        (1, "aliases = [\"/old/1\"]", "aliases = [\"old/1\"]"),
+        (2, "title = \"Move\"", "title = \" \""),
+    ];
+    for (file, right, wrong) in wrongs {
+        let mut files = good();
+        assert!(files[file].1.contains(right), "{right} is not in {}", files[file].0);
+        files[file].1 = files[file].1.replacen(right, wrong, 1);
         assert!(!errors(&files).is_empty(), "the reader takes {wrong}");
     }
 }

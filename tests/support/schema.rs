@@ -69,7 +69,9 @@ impl Check<'_> {
             "const" => wanted == value,
             "anyOf" => list(wanted).iter().any(|choice| self.fits(choice, value)),
             "allOf" => {
-                list(wanted).iter().for_each(|part| self.check(part, value, at, faults));
+                for part in &list(wanted) {
+                    self.check(part, value, at, faults);
+                }
                 true
             }
             "if" => {

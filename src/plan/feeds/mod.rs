@@ -8,6 +8,7 @@
 
 mod content;
 mod entries;
+mod readers;
 
 use crate::model::{Config, ServiceIx};
 use crate::status::Status;
