@@ -21,7 +21,7 @@
   const ago = (at) => {
     const seconds = (at - Date.now()) / 1000;
     const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => Math.abs(seconds) >= size) ?? [1, "second"];
-    return distance.format(Math.trunc(seconds / size), unit);
+    return distance.format(Math.ceil(seconds / size), unit);
   };
   const tellTimes = () => {
     for (const time of $$("time[datetime*=T]:not([datetime^=P])")) {
@@ -103,7 +103,8 @@
       note.replaceChildren(line);
     }
     track.ariaValueNow = n;
-    track.ariaValueText = note.innerText || [...$$("p > *, a", note)].map((part) => part.textContent).join(" ") + (bad ? "" : ` ${note.textContent}`);
+    const said = bad ? $$("p > *, a", note) : [...note.firstChild.childNodes];
+    track.ariaValueText = said.map((part) => part.textContent).join(", ");
     track.dataset.on = "";
     for (const part of [track, note]) part.style.setProperty("--at", n / count);
     track.style.setProperty("--day", 1 / count);
