@@ -59,7 +59,8 @@
   const turn = () => {
     const now = Date.now();
     for (const promise of $$("[data-by]")) {
-      if (Date.parse(promise.dataset.by) < now) $("span", promise).textContent = promise.dataset.late;
+      const said = $("span", promise);
+      if (Date.parse(promise.dataset.by) < now) said.textContent = said.dataset.late;
     }
     for (const card of $$("article[data-begins], article[data-ends]")) {
       const { begins, ends } = card.dataset;
