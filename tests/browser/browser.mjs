@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Where packages are: NODE_MODULES when it is set, tests/node_modules otherwise. */
@@ -30,14 +30,18 @@ export async function pages(folder) {
     .sort();
 }
 
-/** One page of each kind: what a check that takes long looks at. */
-export async function kinds(folder) {
+/** The text of a page's file. */
+export const text = (folder, page) => readFile(join(folder, page.endsWith("/") || !page ? `${page}index.html` : page), "utf8");
+
+/** One page of each kind: what a check that takes long looks at. Pages that only lead on are left out. */
+export async function kinds(folder, each = 2) {
   const all = await pages(folder);
   const kinds = new Map();
   for (const page of all) {
+    if (/http-equiv="refresh"/.test(await text(folder, page))) continue;
     const kind = page.replace(/^(incidents|maintenance|services)\/[^/]+\//, "$1/*/").replace(/^history\/\d+\/\d+\//, "history/*/");
     kinds.set(kind, [...(kinds.get(kind) ?? []), page]);
   }
-  // Two of each: the first and the last differ in what they hold (open and closed, with a post-mortem and without).
-  return [...kinds.values()].flatMap((list) => [...new Set([list[0], list.at(-1)])]);
+  // Two of each unless one is enough: the first and the last differ in what they hold (open and closed, with a post-mortem and without).
+  return [...kinds.values()].flatMap((list) => [...new Set([list[0], list.at(-1)])].slice(0, each));
 }

@@ -21,7 +21,7 @@
   const ago = (at) => {
     const seconds = (at - Date.now()) / 1000;
     const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => Math.abs(seconds) >= size) ?? [1, "second"];
-    return distance.format(Math.trunc(seconds / size), unit);
+    return distance.format(Math.ceil(seconds / size), unit);
   };
   const tellTimes = () => {
     for (const time of $$("time[datetime*=T]:not([datetime^=P])")) {
@@ -59,7 +59,8 @@
   const turn = () => {
     const now = Date.now();
     for (const promise of $$("[data-by]")) {
-      if (Date.parse(promise.dataset.by) < now) $("span", promise).textContent = promise.dataset.late;
+      const said = $("span", promise);
+      if (Date.parse(promise.dataset.by) < now) said.textContent = said.dataset.late;
     }
     for (const card of $$("article[data-begins], article[data-ends]")) {
       const { begins, ends } = card.dataset;
@@ -103,7 +104,8 @@
       note.replaceChildren(line);
     }
     track.ariaValueNow = n;
-    track.ariaValueText = note.innerText || [...$$("p > *, a", note)].map((part) => part.textContent).join(" ") + (bad ? "" : ` ${note.textContent}`);
+    const said = bad ? $$("p > *, a", note) : [...note.firstChild.childNodes];
+    track.ariaValueText = said.map((part) => part.textContent).join(", ");
     track.dataset.on = "";
     for (const part of [track, note]) part.style.setProperty("--at", n / count);
     track.style.setProperty("--day", 1 / count);
