@@ -91,5 +91,6 @@ impl Card {
 #[cfg(feature = "cards")]
 fn fingerprint(words: &Words) -> u64 {
     let text = format!("{DRAWING} {words:?}");
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -22,7 +22,11 @@ impl Cards {
         let config = &status.site().config;
         let site = Card::new(Words {
             site: config.title.clone(),
-            title: if config.description.is_empty() { config.title.clone() } else { config.description.clone() },
+            title: if config.description.is_empty() {
+                config.title.clone()
+            } else {
+                config.description.clone()
+            },
             status: String::new(),
             class: "ok".to_owned(),
             facts: String::new(),

@@ -62,7 +62,9 @@ impl Filters {
         for (subject, years) in &by_subject {
             all.push(Filter { subject: *subject, year: None });
             // The newest year stands at the subject's own address.
-            all.extend(years.keys().rev().skip(1).map(|year| Filter { subject: *subject, year: Some(*year) }));
+            all.extend(
+                years.keys().rev().skip(1).map(|year| Filter { subject: *subject, year: Some(*year) }),
+            );
         }
         Self { by_subject, all }
     }

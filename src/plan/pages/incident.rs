@@ -1,9 +1,9 @@
 //! An incident's page.
 
 use super::Pages;
-use crate::plan::cards;
 use crate::fragment::Fragment;
 use crate::model::IncidentState;
+use crate::plan::cards;
 use crate::plan::views::{ContentsLine, DurationView, IncidentPage, LinkView, Mark, Postmortem};
 use crate::routes;
 use crate::status::{Cause, End, IncidentIx, IncidentView};

@@ -40,7 +40,12 @@ impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status), filters: Filters::new(status), cards: Cards::new(status) }
+        Self {
+            status,
+            archive: Archive::new(status),
+            filters: Filters::new(status),
+            cards: Cards::new(status),
+        }
     }
 
     /// The archive's months.

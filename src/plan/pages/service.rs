@@ -80,7 +80,12 @@ impl Pages<'_> {
         let today = self.status.zone().day(self.status.now());
         let from = periods.first().map_or(today, Period::first_day);
         let until = periods.last().map_or(today, Period::first_day);
-        BarView::new(&days, from.into(), until.into(), bar_text(&format!("Last {}", counted(days.len(), "day", "days")), &days))
+        BarView::new(
+            &days,
+            from.into(),
+            until.into(),
+            bar_text(&format!("Last {}", counted(days.len(), "day", "days")), &days),
+        )
     }
 
     /// The uptime over the days of the bar.

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::Pages;
 use crate::model::{IncidentState, ServiceIx, Term};
 use crate::plan::views::{
-    AxisLabel, ChartPath, DurationView, LANE, Level, Scale, Span, StripLane, StripPoint, StripStage, StripStep,
-    StripView, paths, untouched,
+    AxisLabel, ChartPath, DurationView, LANE, Level, Scale, Span, StripLane, StripPoint, StripStage,
+    StripStep, StripView, paths, untouched,
 };
 use crate::routes;
 use crate::status::{End, IncidentView};
@@ -66,7 +66,13 @@ impl Pages<'_> {
         (until > from).then_some((from, until))
     }
 
-    fn points(&self, view: &IncidentView<'_>, scale: &Scale, from: Instant, until: Instant) -> Vec<StripPoint> {
+    fn points(
+        &self,
+        view: &IncidentView<'_>,
+        scale: &Scale,
+        from: Instant,
+        until: Instant,
+    ) -> Vec<StripPoint> {
         let address = routes::incident(view.incident().slug());
         let dated = view.updates().iter().enumerate().filter_map(|(n, update)| Some((n, update, update.at?)));
         let inside = dated.filter(|(_, _, at)| *at >= from && *at <= until);
@@ -86,7 +92,8 @@ impl Pages<'_> {
         until: Instant,
     ) -> Vec<StripLane> {
         let lane = |ix: ServiceIx| {
-            let own = view.intervals().iter().filter(|(service, _)| *service == ix).map(|(_, interval)| interval);
+            let own =
+                view.intervals().iter().filter(|(service, _)| *service == ix).map(|(_, interval)| interval);
             let spans: Vec<Span> = own
                 .map(|interval| Span {
                     level: Level::Impact(interval.impact()),

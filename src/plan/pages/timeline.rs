@@ -1,6 +1,7 @@
 //! Timelines: which lanes a month and a service have, and what stands in each.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
@@ -108,14 +109,17 @@ impl Pages<'_> {
             newest_first.reverse();
             table.extend(newest_first);
             let mut lane = self.lane(Some(ix), &window, &hits, &mut HashSet::new());
-            lane.name = first.format(if first.year() == this_month.year() { "%b" } else { "%b %y" }).to_string();
+            lane.name =
+                first.format(if first.year() == this_month.year() { "%b" } else { "%b %y" }).to_string();
             lane.href = self.archive.has(first).then(|| routes::month(first));
             lane.grid = Some(self.grid(first, &scale));
             lanes.push(lane);
         }
         TimelineView {
             text: format!("The last {} months, to scale", lanes.len()),
-            labels: (1..=31).map(|day| label(day, &widest, from, TimeDelta::days(i64::from(day) - 1))).collect(),
+            labels: (1..=31)
+                .map(|day| label(day, &widest, from, TimeDelta::days(i64::from(day) - 1)))
+                .collect(),
             grid: String::new(),
             lanes,
             quiet: String::new(),
@@ -138,7 +142,11 @@ impl Pages<'_> {
 
     /// Lines where days begin, the month's own first day left out.
     fn grid(&self, first: NaiveDate, scale: &Scale) -> String {
-        self.days_of(first).skip(1).map(|(_, start)| format!("M{} 0v{LANE}", scale.at(start))).collect()
+        let mut grid = String::new();
+        for (_, start) in self.days_of(first).skip(1) {
+            let _ = write!(grid, "M{} 0v{LANE}", scale.at(start));
+        }
+        grid
     }
 
     fn day_labels(&self, first: NaiveDate, scale: &Scale) -> Vec<AxisLabel> {
@@ -204,7 +212,8 @@ impl Pages<'_> {
                 let view = self.status.incident(ix);
                 let own = view.intervals().iter().filter(|(other, _)| *other == service);
                 let spans: Vec<Span> = own.map(|(_, interval)| of(interval)).collect();
-                let ongoing = view.current_impacts().get(service).is_some_and(|now| now != Impact::Operational);
+                let ongoing =
+                    view.current_impacts().get(service).is_some_and(|now| now != Impact::Operational);
                 if !spans.is_empty() {
                     return Some(Hit { cause, spans, ongoing, note: "" });
                 }
@@ -224,7 +233,12 @@ impl Pages<'_> {
                     _ if !spans.is_empty() => Some(Hit { cause, spans, ongoing, note: "" }),
                     MaintenanceState::Scheduled => {
                         let (from, until) = (planned.scheduled_for(), planned.scheduled_until());
-                        Some(Hit { cause, spans: at(Level::Planned, from, until), ongoing, note: "scheduled" })
+                        Some(Hit {
+                            cause,
+                            spans: at(Level::Planned, from, until),
+                            ongoing,
+                            note: "scheduled",
+                        })
                     }
                     _ => None,
                 }
@@ -263,8 +277,7 @@ impl Pages<'_> {
             grid: None,
             ok: ix.map_or_else(String::new, |ix| self.worked(ix, window, height - 1)),
             marks: marks.collect(),
-            now: (window.from <= now && now < window.until)
-                .then(|| format!("M{} 0v{height}", scale.at(now))),
+            now: (window.from <= now && now < window.until).then(|| format!("M{} 0v{height}", scale.at(now))),
         }
     }
 
@@ -311,7 +324,14 @@ impl Pages<'_> {
                     },
                     from: self.time(span.from),
                     until: known.then(|| self.time(span.until)),
-                    no_end: if known { "" } else if ongoing { "ongoing" } else { hit.note }.to_owned(),
+                    no_end: if known {
+                        ""
+                    } else if ongoing {
+                        "ongoing"
+                    } else {
+                        hit.note
+                    }
+                    .to_owned(),
                     duration: known.then(|| DurationView::new(span.until - span.from)),
                 }
             };
@@ -324,7 +344,8 @@ impl Pages<'_> {
 /// The spans that have something to show in a window.
 fn visible(spans: &[Span], window: &Window<'_>) -> Vec<Span> {
     let inside = |span: &&Span| {
-        span.from < window.until && (span.until > window.from || (span.from == span.until && span.from >= window.from))
+        span.from < window.until
+            && (span.until > window.from || (span.from == span.until && span.from >= window.from))
     };
     spans.iter().filter(inside).copied().collect()
 }
@@ -332,5 +353,5 @@ fn visible(spans: &[Span], window: &Window<'_>) -> Vec<Span> {
 /// The number of a day below its middle.
 fn label(day: u32, scale: &Scale, start: Instant, offset: TimeDelta) -> AxisLabel {
     let noon = start + offset + TimeDelta::hours(12);
-    AxisLabel::new(scale, noon, day.to_string(), (day - 1) % 7 != 0)
+    AxisLabel::new(scale, noon, day.to_string(), !(day - 1).is_multiple_of(7))
 }

@@ -28,12 +28,11 @@ use serde::Serialize;
 pub use bar::{BarDay, BarPath, BarView};
 pub use head::{ImageView, PageHead};
 pub use heat::{HeatLabel, HeatPath, HeatView};
-pub use history::{
-    Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView,
-};
+pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView};
 pub use home::{GroupView, Headline, HomePage, ServiceRow};
 pub use incident::{
-    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise, UpdateView,
+    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise,
+    UpdateView,
 };
 pub use parts::{
     DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,
