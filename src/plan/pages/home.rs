@@ -1,7 +1,7 @@
 //! The home page.
 
-use super::{Pages, counted};
 use super::headline::{CALM, MAINTENANCE};
+use super::{Pages, counted};
 use crate::model::{Impact, MaintenanceState, ServiceIx};
 use crate::plan::views::{GroupView, HomePage, IncidentCard, LinkView, ServiceRow, Turns};
 use crate::routes;
