@@ -32,8 +32,12 @@ pub fn open_incident() -> IncidentPage {
         ended: None,
         no_end: "Ongoing".to_owned(),
         duration: None,
-        next_update: Some(Promise { text: "Next update by".to_owned(), time: at("2026-11-20T11:00:00Z") }),
         strip: Some(charts::strip()),
+        next_update: Some(Promise {
+            text: "Next update by".to_owned(),
+            late: "Update was due".to_owned(),
+            time: at("2026-11-20T11:00:00Z"),
+        }),
         marks: vec![],
         updates: parts::slow_api_updates(),
         postmortem: None,
@@ -108,6 +112,8 @@ pub fn maintenance() -> MaintenancePage {
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
         from: at("2026-11-24T02:00:00Z"),
         until: at("2026-11-24T04:00:00Z"),
+        begins: Some("2026-11-24T02:00:00Z".to_owned()),
+        ends: Some("2026-11-24T04:00:00Z".to_owned()),
         duration: length(120),
         repeats: None,
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
