@@ -73,7 +73,7 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         }
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
         What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),
-        What::CandorYear(year) => Ok(json::document(&candor_json::year(plan.status(), *year))),
+        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part))),
         What::Compat(document) => Ok(json::document(&document.view(plan.status()))),
         What::Schema(name) => Ok(json::schema(name)),
         What::Sitemap => Ok(files::sitemap(plan)),
