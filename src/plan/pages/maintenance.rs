@@ -1,6 +1,7 @@
 //! A maintenance's page, and its card on the home page.
 
 use super::Pages;
+use super::home::turns;
 use crate::model::MaintenanceState;
 use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage, TimeView};
 use crate::routes;
@@ -31,6 +32,7 @@ impl Pages<'_> {
             until,
             begins: begins(view),
             ends: ends(view),
+            turns: turns(),
             duration: planned(view),
             repeats: None,
             body_html: maintenance.body().fill(&root, ""),

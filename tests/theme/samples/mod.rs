@@ -114,6 +114,7 @@ pub fn maintenance() -> MaintenancePage {
         until: at("2026-11-24T04:00:00Z"),
         begins: Some("2026-11-24T02:00:00Z".to_owned()),
         ends: Some("2026-11-24T04:00:00Z".to_owned()),
+        turns: home::turns(),
         duration: length(120),
         repeats: None,
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
