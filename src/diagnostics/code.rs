@@ -84,6 +84,8 @@ codes! {
     DuplicateId "duplicate-id" Error "Two services or two groups have one id."
     UnknownGroup "unknown-group" Error "A service names a group that is not configured."
     BadUrl "bad-url" Error "A link that is not an http, https or mailto URL or a path on the site."
+    BadColor "bad-color" Error "A colour that is not written as #rrggbb."
+    LowContrast "low-contrast" Warning "A colour that is hard to read on the page."
     UnknownTheme "unknown-theme" Error "The theme has no folder in themes/."
     NoServices "no-services" Error "The site has no services."
     // Incidents and maintenance

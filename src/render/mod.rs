@@ -1,13 +1,15 @@
 //! The bytes of every output. What is shown was settled by `plan`; where the bytes go is the [`Sink`]'s affair.
 
+mod api;
 mod feeds;
 mod files;
+mod json;
 
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::views::PageView;
-use crate::plan::{Output, Plan, What};
+use crate::plan::{Output, Plan, What, candor_json};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
@@ -21,6 +23,16 @@ pub trait Sink: Sync {
     /// # Errors
     /// When the file cannot be kept.
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Takes over the file that stood at `path` in the build before, and says whether there was one. Asked only for files
+    /// whose names change with their contents, so that what is costly to make is made once.
+    ///
+    /// # Errors
+    /// When there is one and it cannot be kept.
+    fn take_over(&self, path: &RelPath) -> Result<bool, Self::Error> {
+        let _ = path;
+        Ok(false)
+    }
 }
 
 /// Makes every output of `plan` and hands it to `sink`. `tree` holds the files that are copied.
@@ -33,9 +45,14 @@ pub fn render<S: Sink>(
     tree: &Tree,
     sink: &S,
 ) -> Result<Vec<Diagnostic>, S::Error> {
-    let made = plan.outputs().par_iter().map(|output| match bytes(plan, theme, tree, output) {
-        Ok(bytes) => sink.put(&output.path, &bytes).map(|()| None),
-        Err(fault) => Ok(Some(*fault)),
+    let made = plan.outputs().par_iter().map(|output| {
+        if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
+            return Ok(None);
+        }
+        match bytes(plan, theme, tree, output) {
+            Ok(bytes) => sink.put(&output.path, &bytes).map(|()| None),
+            Err(fault) => Ok(Some(*fault)),
+        }
     });
     let faults: Vec<Option<Diagnostic>> = made.collect::<Result<_, _>>()?;
     Ok(once_each(faults.into_iter().flatten().collect()))
@@ -61,6 +78,9 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
         What::Month(n) => maker.page(&pages.month(*n)),
+        What::Filter(filter) => maker.page(&pages.filter(filter)),
+        What::Search => maker.page(&pages.search()),
+        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes()),
         What::Service(ix) => maker.page(&pages.service(*ix)),
         What::Uptime => maker.page(&pages.uptime()),
         What::Subscribe => maker.page(&pages.subscribe()),
@@ -71,10 +91,18 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format))
         }
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
+        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
+        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
+        What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),
+        What::CandorYear(year) => Ok(json::document(&candor_json::year(plan.status(), *year))),
+        What::Compat(document) => Ok(json::document(&document.view(plan.status()))),
+        What::Schema(name) => Ok(json::schema(name)),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
-        What::Headers => Ok(files::headers(plan)),
+        What::Build => Ok(files::build(plan)),
+        What::Headers => Ok(files::headers(plan, &theme.policy())),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
+        What::Card(card) => Ok(card.png()),
         What::ThemeFile => {
             let file = theme.static_files().find(|(path, _)| **path == output.path);
             Ok(file.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default())

@@ -1,17 +1,23 @@
 //! Fills the views: which words, numbers and links each page shows. One file per kind of page.
 
 mod archive;
+mod brand;
 mod entries;
+mod filters;
 mod headline;
+mod heat;
 mod home;
 mod incident;
 mod maintenance;
 mod posts;
 mod service;
 mod site;
+mod strip;
 mod texts;
+mod timeline;
 mod uptime;
 
+use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
 use crate::model::{Config, Impacts, ServiceIx};
@@ -20,19 +26,28 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use brand::style as brand_style;
+pub use filters::{Filter, Filters};
 pub use site::globals;
 
 /// The views of a site's pages at one moment.
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
+    filters: Filters,
+    cards: Cards,
 }
 
 impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status) }
+        Self {
+            status,
+            archive: Archive::new(status),
+            filters: Filters::new(status),
+            cards: Cards::new(status),
+        }
     }
 
     /// The archive's months.
@@ -41,12 +56,24 @@ impl<'s> Pages<'s> {
         &self.archive
     }
 
+    /// What can be chosen of the archive.
+    #[must_use]
+    pub fn choices(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// The share cards.
+    #[must_use]
+    pub fn cards(&self) -> &Cards {
+        &self.cards
+    }
+
     fn config(&self) -> &'s Config {
         &self.status.site().config
     }
 
     /// The head of the page at `address` with the heading `title`.
-    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
+    fn head(&self, address: &str, title: &str, description: &str, section: Option<&str>) -> PageHead {
         let config = self.config();
         let title =
             if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };
@@ -57,6 +84,9 @@ impl<'s> Pages<'s> {
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            kind: "website".to_owned(),
+            image: self.cards.site().map(|card| cards::view(self.status, card)),
+            footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
         }
     }
@@ -98,9 +128,9 @@ impl<'s> Pages<'s> {
 const SUMMARY_LEN: usize = 160;
 
 /// The beginning of a text, cut between two words.
-fn summary(text: String) -> String {
+fn summary(text: &str) -> String {
     if text.chars().count() <= SUMMARY_LEN {
-        return text;
+        return text.to_owned();
     }
     let cut: String = text.chars().take(SUMMARY_LEN - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
