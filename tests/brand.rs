@@ -18,10 +18,14 @@ fn site(brand: &str) -> (Outcome, Tree) {
     let mut tree = Tree::new();
     tree.insert(path("candor.toml"), format!("{CONFIG}{brand}").as_bytes());
     tree.insert(path("static/logo.svg"), LOGO);
+    made(&tree)
+}
+
+fn made(tree: &Tree) -> (Outcome, Tree) {
     let now = "2026-11-20T14:30:00Z".parse().expect("a time");
     let options = Options { now, drafts: false, base_url: None };
     let memory = Memory::default();
-    let request = Request { tree: &tree, found: Vec::new(), options: &options, skip_broken: false };
+    let request = Request { tree, found: Vec::new(), options: &options, skip_broken: false };
     let Ok(outcome) = build(request, &memory);
     (outcome, memory.into_tree())
 }
@@ -39,10 +43,12 @@ fn all_of_it_stands_on_every_page() {
     assert_eq!(outcome.diagnostics, []);
     for (at, root) in [("index.html", "./"), ("uptime/index.html", "../"), ("404.html", "/up/")] {
         let html = page(&files, at);
-        assert!(html.contains("<style>:root{--brand:light-dark(#7a1fa2,#d79bf0)}</style>"), "{at}");
+        assert!(html.contains("<style>:root{--brand:light-dark(#7a1fa2,#d79bf0)}"), "{at}");
         // A logo as small as this stands in the page, so that it costs no request.
-        assert!(html.contains("<img src=\"data:image/svg+xml,%3Csvg%20xmlns="), "{at}");
-        assert!(html.contains("\" width=\"96\" height=\"32\" alt=\"\">"), "{at}");
+        assert!(
+            html.contains("aspect-ratio:96/32;") && html.contains("url(\"data:image/svg+xml,%3Csvg%20xmlns="),
+            "{at}"
+        );
         assert!(html.contains(&format!("<link rel=\"icon\" href=\"{root}logo.svg\">")), "{at}");
         assert!(html.contains("Run by <strong>Tidewater</strong>."), "{at}");
         assert!(html.contains(&format!("<a href=\"{root}uptime/\">Uptime</a>")), "{at}: {html}");
@@ -51,6 +57,18 @@ fn all_of_it_stands_on_every_page() {
     let policy = page(&files, "index.html");
     let policy = policy.split("content=\"default-src").nth(1).and_then(|rest| rest.split('"').next());
     assert!(headers.contains(policy.expect("the page has a policy")), "{headers}");
+}
+
+#[test]
+fn a_large_logo_is_a_file_of_its_own_with_its_size() {
+    let mut tree = Tree::new();
+    let large = format!("<svg viewBox='0 0 96 32'><!--{}--></svg>", "x".repeat(3000));
+    tree.insert(path("candor.toml"), format!("{CONFIG}logo = \"/logo.svg\"\n").as_bytes());
+    tree.insert(path("static/logo.svg"), large.as_bytes());
+    let (outcome, files) = made(&tree);
+    assert_eq!(outcome.diagnostics, []);
+    let html = page(&files, "uptime/index.html");
+    assert!(html.contains("<img src=\"../logo.svg\" width=\"96\" height=\"32\" alt=\"\">"), "{html}");
 }
 
 #[test]

@@ -121,9 +121,9 @@ fn logo(reader: &mut Reader<'_>, item: &Item<'_, '_>, tree: &Tree) -> Option<Log
 /// The largest logo that is written into pages, in bytes: a page with it is still one small response.
 const INLINE_LOGO: usize = 2048;
 
-/// What RFC 2397 and an attribute in quotation marks cannot hold as it is.
+/// What RFC 2397, and a quoted address in a style sheet that stands in a page, cannot hold as it is.
 const DATA: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'<').add(b'>').add(b'`');
+    &CONTROLS.add(b'\\').add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'<').add(b'>').add(b'`');
 
 /// A small picture as a `data:` address.
 fn data_address(bytes: &[u8], path: &str) -> Option<String> {

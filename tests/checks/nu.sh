@@ -6,8 +6,9 @@ states=$TMP/states
 set -- "$demo" "$states/empty" "$states/down" "$states/maintenance" "$states/crowded" "$states/brand"
 if [ -n "${JENKINS:-}" ] && "$CANDOR" import --help 2>&1 | grep -q cstate; then
   rm -rf "$TMP/jenkins" "$TMP/jenkins-site"
-  "$CANDOR" import cstate "$JENKINS" --to "$TMP/jenkins" >"$TMP/import.log" 2>&1 || { cat "$TMP/import.log"; exit 1; }
-  "$CANDOR" build -C "$TMP/jenkins" --now "$NOW" --out "$TMP/jenkins-site" >"$TMP/import.log" 2>&1 || { cat "$TMP/import.log"; exit 1; }
+  mkdir "$TMP/jenkins"
+  "$CANDOR" import -C "$TMP/jenkins" cstate --timezone UTC "$JENKINS" >"$TMP/import.log" 2>&1 || { cat "$TMP/import.log"; exit 1; }
+  "$CANDOR" build -C "$TMP/jenkins/candor-site" --skip-broken --now "$NOW" --out "$TMP/jenkins-site" >"$TMP/import.log" 2>&1 || { cat "$TMP/import.log"; exit 1; }
   set -- "$@" "$TMP/jenkins-site"
 fi
 exec node "$here/browser/nu.mjs" "$@"

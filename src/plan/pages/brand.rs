@@ -6,15 +6,26 @@ use super::Pages;
 use crate::color::Color;
 use crate::model::{Brand, Indicator};
 
-/// The style that sets the site's colour; `None` when it has none of its own.
+/// The style that sets the site's colour, and its logo when that is small; `None` when it has neither.
 #[must_use]
 pub fn style(brand: &Brand) -> Option<String> {
     // A colour for one kind of page only leaves the other kind as the theme has it.
-    let (light, dark) = match (brand.color, brand.dark_color) {
-        (None, None) => return None,
-        (light, dark) => (light.unwrap_or(LIGHT), dark.unwrap_or(DARK)),
+    let color = match (brand.color, brand.dark_color) {
+        (None, None) => String::new(),
+        (light, dark) => {
+            let (light, dark) = (light.unwrap_or(LIGHT), dark.unwrap_or(DARK));
+            format!(":root{{--brand:light-dark({light},{dark})}}")
+        }
     };
-    Some(format!(":root{{--brand:light-dark({light},{dark})}}"))
+    let logo = brand.logo.as_ref().and_then(|logo| {
+        let (address, width, height) = (logo.data.as_ref()?, logo.width, logo.height);
+        Some(format!(
+            ".brand::before{{content:\"\";block-size:1.75rem;aspect-ratio:{width}/{height};max-inline-size:40vw;\
+             background:url(\"{address}\") center/contain no-repeat;print-color-adjust:exact}}"
+        ))
+    });
+    let style = color + logo.as_deref().unwrap_or_default();
+    (!style.is_empty()).then_some(style)
 }
 
 /// `--brand` of the default theme's base.css on light pages.

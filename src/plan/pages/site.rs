@@ -30,9 +30,8 @@ pub fn globals(pages: &Pages<'_>) -> SiteGlobals {
             version: pages.version(),
             icon: config.brand.favicon.clone().unwrap_or_else(|| brand::icon(pages.status.indicator())),
             icon_is_data: config.brand.favicon.is_none(),
-            logo: config.brand.logo.as_ref().map(|logo| LogoView {
-                href: logo.data.as_ref().unwrap_or(&logo.path).clone(),
-                is_data: logo.data.is_some(),
+            logo: config.brand.logo.as_ref().filter(|logo| logo.data.is_none()).map(|logo| LogoView {
+                href: logo.path.clone(),
                 width: logo.width,
                 height: logo.height,
             }),

@@ -40,7 +40,7 @@ pub struct SiteView {
     pub icon: String,
     /// Whether the icon is an address by itself: no `root` is put before it.
     pub icon_is_data: bool,
-    /// The picture before the site's name.
+    /// The picture before the site's name, unless it is small enough to stand in the style `brand`.
     pub logo: Option<LogoView>,
     /// The name of the zone in which times are shown: `Europe/Lisbon`.
     pub zone: String,
@@ -53,10 +53,8 @@ pub struct SiteView {
 /// A picture with its size.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct LogoView {
-    /// Its path from the site's root, or a `data:` address.
+    /// Its path from the site's root.
     pub href: String,
-    /// Whether that is an address by itself: no `root` is put before it.
-    pub is_data: bool,
     /// Its width in CSS pixels.
     pub width: u32,
     /// Its height in CSS pixels.
