@@ -4,7 +4,7 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | [`diagnostics`], [`fragment`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
+//! | 0 | [`diagnostics`], [`fragment`], [`recur`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
 //! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 3 | [`plan`], [`import`] | every page and feed of a site; other tools' sites |
@@ -22,6 +22,7 @@ pub mod io;
 pub mod load;
 pub mod model;
 pub mod plan;
+pub mod recur;
 pub mod render;
 pub mod routes;
 pub mod slug;

@@ -13,6 +13,7 @@ mod keys;
 mod maintenance;
 mod page;
 mod posts;
+mod repeat;
 mod services;
 mod source;
 mod statics;

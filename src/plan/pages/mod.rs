@@ -7,6 +7,7 @@ mod home;
 mod incident;
 mod maintenance;
 mod posts;
+mod repeats;
 mod service;
 mod site;
 mod texts;
@@ -20,6 +21,7 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub(super) use repeats::words as repeats;
 pub use site::globals;
 
 /// The views of a site's pages at one moment.

@@ -136,7 +136,7 @@ impl Pages<'_> {
             (view.started(), entry)
         });
         let maintenance = status.maintenance().iter().map(|maintenance| {
-            let begins = self.status.maintenance_at(*maintenance).maintenance().scheduled_for();
+            let begins = self.status.maintenance_at(*maintenance).scheduled_for();
             (begins, self.entry(Cause::Maintenance(*maintenance)))
         });
         let mut entries: Vec<(Instant, DayEntry)> = incidents.chain(maintenance).collect();

@@ -26,7 +26,8 @@ pub use head::PageHead;
 pub use history::{HistoryPage, MonthLink, MonthPage, YearView};
 pub use home::{GroupView, Headline, HomePage, ServiceRow};
 pub use incident::{
-    IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise, UpdateView,
+    IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, OccurrenceView, Postmortem, Promise,
+    UpdateView,
 };
 pub use parts::{
     DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,

@@ -126,6 +126,7 @@ fn upcoming() -> MaintenanceCard {
         from,
         until,
         duration: length(120),
+        repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
             .to_owned(),
     }
