@@ -29,6 +29,7 @@ const OWN_FILES: &[&str] = &[
     "history.rss",
     "index.html",
     "maintenance.ics",
+    "badge.json",
     "badge.svg",
     "robots.txt",
     "sitemap.xml",
@@ -85,9 +86,9 @@ pub(super) fn check<'a>(
     faults: &mut Vec<Diagnostic>,
 ) {
     let own: BTreeSet<RelPath> = OWN_FILES.iter().filter_map(|file| RelPath::new(file).ok()).collect();
-    let services = context.config.services.iter();
-    let services: BTreeSet<RelPath> =
-        services.filter_map(|service| routes::file_of(&routes::service(&service.id))).collect();
+    let services: Vec<String> =
+        context.config.services.iter().map(|service| format!("services/{}", service.id)).collect();
+    let of_service = |file: &RelPath| services.iter().any(|folder| file.below(folder).is_some());
     let statics: BTreeMap<&RelPath, &RelPath> =
         statics.iter().map(|asset| (&asset.to, &asset.from)).collect();
     let mut taken: BTreeMap<RelPath, (&RelPath, Span)> = BTreeMap::new();
@@ -101,7 +102,7 @@ pub(super) fn check<'a>(
                 faults.push(fault.related(source, None, "this file's own page stands there"));
             } else if let Some(source) = statics.get(&file) {
                 faults.push(fault.related(source, None, "this file stands there"));
-            } else if is_own(&file, &own) || services.contains(&file) {
+            } else if is_own(&file, &own) || of_service(&file) {
                 faults.push(fault.label("a page or a feed of Candor's own stands there"));
             } else if let Some((other, span)) = taken.get(&file) {
                 faults.push(fault.related(other, Some(*span), "this alias is the same"));

@@ -3,6 +3,8 @@
 //! A [`Plan`] says what stands where; `render` makes the bytes, one output at a time, so that no more than a few pages
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
+pub mod badges;
+pub mod calendar;
 pub mod feeds;
 mod outputs;
 pub mod pages;
@@ -10,6 +12,8 @@ pub mod views;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
+use crate::plan::badges::{BadgeForm, BadgeOf};
+use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::{Feeds, Format, Series};
 use crate::plan::pages::Pages;
 use crate::plan::views::LinkView;
@@ -45,6 +49,16 @@ pub enum What {
     Feed(Series, Format),
     /// One of a feed's archive documents, counted from 1.
     Archive(Series, usize),
+    /// A calendar of maintenance.
+    Calendar(CalendarOf),
+    /// A badge.
+    Badge(BadgeOf, BadgeForm),
+    /// The page for a frame on other pages.
+    Embed,
+    /// What the banner on other pages asks for.
+    EmbedStatus,
+    /// The script of the banner on other pages.
+    EmbedScript,
     /// The list of pages for search engines.
     Sitemap,
     /// What robots are told.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::badges::{BadgeForm, BadgeOf};
+use super::calendar::CalendarOf;
 use super::feeds::{Feeds, Format, Series};
 use super::pages::Archive;
 use super::views::LinkView;
@@ -26,6 +28,7 @@ pub(super) fn list<'t>(
     }
     pages(&mut list, status, archive);
     feed_documents(&mut list, status, feeds);
+    calendars_and_badges(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
@@ -86,6 +89,21 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
         Series::SITE.formats().contains(&Format::Atom),
         "archives are linked from the Atom document"
     );
+}
+
+fn calendars_and_badges(list: &mut List, status: &Status<'_>) {
+    let config = &status.site().config;
+    for calendar in CalendarOf::all(config) {
+        list.add(&calendar.address(config), What::Calendar(calendar));
+    }
+    for badge in BadgeOf::all(config) {
+        for form in BadgeForm::ALL {
+            list.add(&badge.address(config, *form), What::Badge(badge, *form));
+        }
+    }
+    list.add(routes::EMBED, What::Embed);
+    list.add("embed/status.json", What::EmbedStatus);
+    list.add("embed/banner.js", What::EmbedScript);
 }
 
 fn redirects(list: &mut List, status: &Status<'_>) {

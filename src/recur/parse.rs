@@ -131,7 +131,10 @@ fn read(text: &str, parts: &[Part<'_>]) -> Result<Rule, BadRule> {
             name => return Err(unknown(part, name)),
         }
     }
-    let kept = parts.iter().filter(|part| !matches!(part.name.as_str(), "COUNT" | "UNTIL"));
+    // Some readers of calendars want FREQ first, whatever the standard says.
+    let (first, rest): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.name == "FREQ");
+    let kept = rest.into_iter().filter(|part| !matches!(part.name.as_str(), "COUNT" | "UNTIL"));
+    let kept = first.into_iter().chain(kept);
     let kept: Vec<String> =
         kept.map(|part| format!("{}={}", part.name, part.value.to_ascii_uppercase())).collect();
     rule.text = kept.join(";");

@@ -1,5 +1,7 @@
 //! The bytes of every output. What is shown was settled by `plan`; where the bytes go is the [`Sink`]'s affair.
 
+mod badge;
+mod calendar;
 mod feeds;
 mod files;
 
@@ -7,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::views::PageView;
-use crate::plan::{Output, Plan, What};
+use crate::plan::{self, Output, Plan, What};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
@@ -71,6 +73,11 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format))
         }
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
+        What::Calendar(of) => Ok(calendar::calendar(&plan::calendar::calendar(plan.status(), *of))),
+        What::Badge(of, form) => Ok(badge::badge(&plan::badges::badge(plan.status(), *of), *form)),
+        What::Embed => maker.page(&pages.embed()),
+        What::EmbedStatus => Ok(files::embed_status(&pages.embed_status())),
+        What::EmbedScript => Ok(include_bytes!("banner.js").to_vec()),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
         What::Headers => Ok(files::headers(plan)),

@@ -53,7 +53,7 @@ fn every_part_that_cannot_be_followed_is_named_at_its_place() {
 #[test]
 fn a_rule_is_read_whatever_its_case_and_order() {
     let rule = Rule::parse("rrule:byday=1su;freq=monthly;until=20271231").expect("a rule");
-    assert_eq!(rule.as_str(), "BYDAY=1SU;FREQ=MONTHLY");
+    assert_eq!(rule.as_str(), "FREQ=MONTHLY;BYDAY=1SU");
 }
 
 fn starts(rule: &str, zone: &str, from: &str, last: &str) -> Vec<String> {

@@ -26,6 +26,7 @@ pub fn all(theme: &Theme) -> Vec<(String, String)> {
         page(theme, "about/index.html", &samples::about()),
         page(theme, "404.html", &samples::not_found()),
         page(theme, "old/index.html", &samples::redirect()),
+        page(theme, "embed/index.html", &samples::embed()),
     ]
 }
 
@@ -151,6 +152,7 @@ fn the_theme_contract_names_every_field() {
         of(&samples::about()),
         of(&samples::not_found()),
         of(&samples::redirect()),
+        of(&samples::embed()),
     ] {
         keys(&view, &mut found);
     }

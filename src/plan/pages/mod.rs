@@ -1,6 +1,7 @@
 //! Fills the views: which words, numbers and links each page shows. One file per kind of page.
 
 mod archive;
+mod embed;
 mod entries;
 mod headline;
 mod home;
@@ -22,6 +23,7 @@ use crate::time::Instant;
 
 pub use archive::{Archive, Month};
 pub(super) use repeats::words as repeats;
+pub(super) use service::BAR_DAYS;
 pub use site::globals;
 
 /// The views of a site's pages at one moment.

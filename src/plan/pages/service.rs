@@ -13,7 +13,7 @@ use crate::status::{Cause, Interval, Period};
 use crate::time::Instant;
 
 /// How many days a bar shows.
-pub(super) const BAR_DAYS: u32 = 90;
+pub(in crate::plan) const BAR_DAYS: u32 = 90;
 
 /// The anchor of a month on a service's page.
 pub(super) fn month_anchor(month: &Period) -> String {

@@ -9,6 +9,7 @@
 //! - nothing is looked up by a template: what may be missing is an `Option` and comes out as `null`.
 
 mod bar;
+mod embed;
 mod head;
 mod history;
 mod home;
@@ -22,6 +23,7 @@ mod words;
 use serde::Serialize;
 
 pub use bar::{BarDay, BarPath, BarView};
+pub use embed::{EmbedPage, EmbedStatus};
 pub use head::PageHead;
 pub use history::{HistoryPage, MonthLink, MonthPage, YearView};
 pub use home::{GroupView, Headline, HomePage, ServiceRow};

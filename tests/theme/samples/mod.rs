@@ -13,7 +13,7 @@ use candor::plan::views::{
 
 pub use parts::globals;
 use parts::{at, feeds, head, impact, length, link, service_bar, update, uptime, window};
-pub use texts::{about, not_found, redirect, subscribe};
+pub use texts::{about, embed, not_found, redirect, subscribe};
 
 pub fn open_incident() -> IncidentPage {
     IncidentPage {
