@@ -117,7 +117,7 @@ fn read(text: &str, parts: &[Part<'_>]) -> Result<Rule, BadRule> {
             "UNTIL" => rule.end = until(part)?,
             "BYMONTH" => rule.months = list(part, |value| within(value, 1..=12), "a month from 1 to 12")?,
             "BYMONTHDAY" => {
-                rule.month_days = list(part, month_day, "a day from 1 to 31, or -1 for the last")?
+                rule.month_days = list(part, month_day, "a day from 1 to 31, or -1 for the last")?;
             }
             "BYDAY" => rule.days = list(part, day_of, "a day such as `SU`, or `1SU` for the first Sunday")?,
             "WKST" => {
@@ -126,7 +126,7 @@ fn read(text: &str, parts: &[Part<'_>]) -> Result<Rule, BadRule> {
                         format!("`{}` is no day of the week", part.value),
                         "write `WKST=MO` or `WKST=SU`",
                     )
-                })?
+                })?;
             }
             name => return Err(unknown(part, name)),
         }

@@ -60,10 +60,10 @@ fn place(windows: &[Window], update: &Update<MaintenanceState>) -> Option<usize>
     if at < windows[before].until || begun > last {
         return Some(before);
     }
-    Some(match update.state {
-        MaintenanceState::Scheduled | MaintenanceState::Cancelled => begun,
-        MaintenanceState::Verifying | MaintenanceState::Completed => before,
-        MaintenanceState::InProgress if windows[begun].from - at < at - windows[before].until => begun,
-        MaintenanceState::InProgress => before,
-    })
+    let about_before = match update.state {
+        MaintenanceState::Scheduled | MaintenanceState::Cancelled => false,
+        MaintenanceState::Verifying | MaintenanceState::Completed => true,
+        MaintenanceState::InProgress => at - windows[before].until <= windows[begun].from - at,
+    };
+    Some(if about_before { before } else { begun })
 }

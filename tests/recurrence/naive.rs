@@ -33,7 +33,7 @@ impl Written {
             format!("FREQ={};INTERVAL={};WKST={}", self.frequency, self.interval, DAYS[self.week_start].0);
         let mut part = |name: &str, values: Vec<String>| {
             if !values.is_empty() {
-                text += &format!(";{name}={}", values.join(","));
+                text.extend([";", name, "=", &values.join(",")]);
             }
         };
         part("BYMONTH", self.months.iter().map(ToString::to_string).collect());
@@ -94,10 +94,10 @@ impl Written {
                     match n {
                         0 => by_day.extend(all),
                         n if *n > 0 && *n <= len => {
-                            by_day.extend([all[usize::try_from(n - 1).expect("fits")]])
+                            by_day.extend([all[usize::try_from(n - 1).expect("fits")]]);
                         }
                         n if *n < 0 && -*n <= len => {
-                            by_day.extend([all[usize::try_from(len + n).expect("fits")]])
+                            by_day.extend([all[usize::try_from(len + n).expect("fits")]]);
                         }
                         _ => {}
                     }
@@ -117,11 +117,10 @@ impl Written {
         if self.days.is_empty() && self.month_days.is_empty() {
             picked.retain(|day| match self.frequency {
                 "WEEKLY" => day.weekday() == first.weekday(),
-                "MONTHLY" => day.day() == first.day(),
                 "YEARLY" if self.months.is_empty() => {
                     (day.month(), day.day()) == (first.month(), first.day())
                 }
-                "YEARLY" => day.day() == first.day(),
+                "MONTHLY" | "YEARLY" => day.day() == first.day(),
                 _ => true,
             });
         }

@@ -43,8 +43,13 @@ fn each_time_is_a_maintenance_by_the_clock() {
     assert_eq!(focus(&site, "2026-11-08T03:00:00Z"), (at("2026-11-08T02:00:00Z"), InProgress));
     assert_eq!(impact("2026-11-08T04:00:00Z"), Operational);
     let status = Status::derive(&site, at("2026-11-20T00:00:00Z"));
-    let seconds: u64 =
-        status.service(ServiceIx(0)).timeline().intervals().iter().map(|one| one.seconds()).sum();
+    let seconds: u64 = status
+        .service(ServiceIx(0))
+        .timeline()
+        .intervals()
+        .iter()
+        .map(candor::status::Interval::seconds)
+        .sum();
     assert_eq!(seconds, 3 * 2 * 3600);
     assert_eq!(status.maintenance_upcoming().count(), 1, "one card, with the next date");
 }
@@ -115,8 +120,11 @@ fn no_more_than_a_thousand_times_are_kept_and_the_next_two_are_always_known() {
         let parts = MaintenanceParts { repeat: Some(repeat), ..maintenance("often", from, until, &[0]) };
         let site = site(1, Vec::new(), vec![parts]);
         let status = Status::derive(&site, at(now));
-        let all: Vec<Instant> =
-            status.maintenance()[0].occurrences().iter().map(|one| one.scheduled_for()).collect();
+        let all: Vec<Instant> = status.maintenance()[0]
+            .occurrences()
+            .iter()
+            .map(candor::status::Occurrence::scheduled_for)
+            .collect();
         all
     };
     let daily = of("FREQ=DAILY", "2026-11-20T12:00:00Z");

@@ -47,7 +47,7 @@ fn static_files_are_layered_and_listed_in_order() {
         theme.static_files().map(|(path, bytes)| (path.as_str(), bytes.len())).collect();
     let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
     assert_eq!(names, ["assets/embed.css", "assets/favicon.svg", "assets/style.css", "logo.svg"]);
-    assert_eq!(files[1].1, 20);
+    assert_eq!(files[2].1, 20);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod site;
 mod texts;
 mod uptime;
 
+use super::calendar::CalendarOf;
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
 use crate::model::{Config, Impacts, ServiceIx};
@@ -95,6 +96,21 @@ impl<'s> Pages<'s> {
             }
         };
         series.formats().iter().map(link).collect()
+    }
+}
+
+impl Pages<'_> {
+    /// The link to a calendar, to be listed with feeds.
+    fn calendar_link(&self, of: CalendarOf) -> FeedLink {
+        let config = self.config();
+        let href = of.address(config);
+        FeedLink {
+            url: config.base_url.join(&href),
+            kind: "text/calendar".to_owned(),
+            name: "Calendar".to_owned(),
+            title: of.title(config),
+            href,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Pages, counted};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
+use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::Series;
 use crate::plan::views::{
     BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
@@ -28,7 +29,8 @@ impl Pages<'_> {
         let service = &config.services[ix.0];
         let status = self.status.service(ix);
         let address = routes::service(&service.id);
-        let feeds = self.feed_links(Series::service(ix));
+        let mut feeds = self.feed_links(Series::service(ix));
+        feeds.push(self.calendar_link(CalendarOf::Service(ix)));
         let mut page = self.head(&address, &service.name, self.service_description(ix), Some(routes::UPTIME));
         page.feeds.clone_from(&feeds);
         let mut months: Vec<UptimeMonth> =

@@ -2,6 +2,7 @@
 
 use super::Pages;
 use crate::model::Page;
+use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::Series;
 use crate::plan::views::{
     FeedGroup, LinkView, NotFoundPage, PageHead, RedirectPage, SubscribePage, TextPage,
@@ -15,8 +16,17 @@ impl Pages<'_> {
         let services = self.config().services().map(|(ix, service)| FeedGroup {
             name: service.name.clone(),
             text: format!("Every update about {}.", service.name),
-            feeds: self.feed_links(Series::service(ix)),
+            feeds: {
+                let calendar = self.calendar_link(CalendarOf::Service(ix));
+                self.feed_links(Series::service(ix)).into_iter().chain([calendar]).collect()
+            },
         });
+        let calendar = FeedGroup {
+            name: "Maintenance in your calendar".to_owned(),
+            text: "Add this address as a calendar from the internet. Each service has one of its own, too."
+                .to_owned(),
+            feeds: vec![self.calendar_link(CalendarOf::Site)],
+        };
         let site = [
             FeedGroup {
                 name: "Every update".to_owned(),
@@ -43,7 +53,7 @@ impl Pages<'_> {
                     feeds, and you are told when something breaks, when it is fixed, and when something was \
                     reported afterwards. No account is needed, and nobody here learns who you are."
                     .to_owned(),
-            groups: site.into_iter().chain(services).collect(),
+            groups: site.into_iter().chain([calendar]).chain(services).collect(),
         }
     }
 
