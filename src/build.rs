@@ -7,7 +7,7 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::load::{self, Loaded, Options};
 use crate::model::Site;
 use crate::plan::Plan;
-use crate::plan::pages::globals;
+use crate::plan::pages::{brand_style, globals};
 use crate::render::{self, Sink};
 use crate::status::Status;
 use crate::theme::Theme;
@@ -96,6 +96,7 @@ fn publish_site<S: Sink>(
     let theme_files: Vec<RelPath> = theme.static_files().map(|(path, _)| path.clone()).collect();
     let (plan, in_the_way) = Plan::new(&status, theme_files.iter());
     faults.extend(in_the_way);
+    let theme = theme.with_style("brand", &brand_style(&site.config.brand));
     let theme = match theme.with_globals(&globals(plan.pages())) {
         Ok(theme) => theme,
         Err(fault) => {

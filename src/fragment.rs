@@ -17,6 +17,18 @@ pub enum Slot {
 pub struct Fragment {
     html: String,
     slots: Vec<(usize, Slot)>,
+    headings: Vec<Heading>,
+}
+
+/// A heading of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// Its level on the page, 2 to 6.
+    pub level: u8,
+    /// Its id, prefix included.
+    pub id: String,
+    /// What it says, without markup and not escaped.
+    pub text: String,
 }
 
 impl Fragment {
@@ -29,7 +41,7 @@ impl Fragment {
     /// A fragment without text, with room for `bytes` of HTML.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { html: String::with_capacity(bytes), slots: Vec::new() }
+        Self { html: String::with_capacity(bytes), slots: Vec::new(), headings: Vec::new() }
     }
 
     /// Appends HTML; the caller answers for its safety.
@@ -45,6 +57,17 @@ impl Fragment {
     /// Appends an open place.
     pub fn push_slot(&mut self, slot: Slot) {
         self.slots.push((self.html.len(), slot));
+    }
+
+    /// Says which headings are in it, in the order in which they stand.
+    pub fn set_headings(&mut self, headings: Vec<Heading>) {
+        self.headings = headings;
+    }
+
+    /// Its headings, in the order in which they stand.
+    #[must_use]
+    pub fn headings(&self) -> &[Heading] {
+        &self.headings
     }
 
     /// Whether there is nothing in it.

@@ -4,10 +4,10 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | [`diagnostics`], [`fragment`], [`recur`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
-//! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
+//! | 0 | [`color`], [`diagnostics`], [`fragment`], [`recur`], [`routes`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
+//! | 1 | [`card`], [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | pictures; what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
-//! | 3 | [`plan`], [`import`] | every page and feed of a site; other tools' sites |
+//! | 3 | [`plan`], [`import`], [`scaffold`] | every page and feed of a site; other tools' sites; a new site |
 //! | 4 | [`render`] | pages and feeds as bytes |
 //! | 5 | [`build`] | load, derive, plan and render as one call |
 //! | 6 | [`cli`] | the verbs; the only floor that uses `io` |
@@ -15,9 +15,12 @@
 //! Nothing below `cli` reads a disk or a clock, or prints.
 
 pub mod build;
+pub mod card;
 pub mod cli;
+pub mod color;
 pub mod diagnostics;
 pub mod fragment;
+pub mod import;
 pub mod io;
 pub mod load;
 pub mod model;
@@ -25,6 +28,8 @@ pub mod plan;
 pub mod recur;
 pub mod render;
 pub mod routes;
+pub mod scaffold;
+pub mod schema;
 pub mod slug;
 pub mod status;
 pub mod syntax;

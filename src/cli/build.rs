@@ -22,7 +22,7 @@ impl Sink for Staging {
 pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     let options = choices::options(&verb.reading)?;
     let read = choices::read(site)?;
-    let out = site.join(&verb.out);
+    let out = choices::below(site, &verb.out);
     let staging = Staging::begin(&out, site)?;
     let request = Request {
         tree: &read.tree,

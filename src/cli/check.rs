@@ -42,5 +42,6 @@ fn base(site: &Path) -> String {
     let repository = || site.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
     let Some(top) = around.or_else(repository) else { return String::new() };
     let parts = site.strip_prefix(&top).unwrap_or(Path::new("")).components();
-    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }

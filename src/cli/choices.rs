@@ -1,7 +1,7 @@
 //! Arguments and environment resolved once into what a build needs: the moment, the address, the folder.
 #![expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 
@@ -30,6 +30,11 @@ fn now(reading: &Reading) -> Result<Instant, Stop> {
             )),
         };
     }
+    this_moment()
+}
+
+/// The moment that the environment names, or the clock.
+pub(super) fn this_moment() -> Result<Instant, Stop> {
     let Some(seconds) = std::env::var_os(EPOCH).filter(|value| !value.is_empty()) else {
         return Ok(io::clock::now());
     };
@@ -56,4 +61,9 @@ fn base_url(reading: &Reading) -> Result<Option<BaseUrl>, Stop> {
 /// The site's folder as it is on the disk.
 pub(super) fn read(site: &Path) -> Result<ReadSite, Stop> {
     Ok(io::read::read_site(site)?)
+}
+
+/// A path from the arguments, which is one from the folder that `-C` names.
+pub(super) fn below(base: &Path, path: &Path) -> PathBuf {
+    if base == Path::new(".") { path.to_path_buf() } else { base.join(path) }
 }

@@ -9,6 +9,7 @@ mod exit;
 mod import;
 mod init;
 mod report;
+mod schema;
 mod serve;
 
 use std::ffi::OsString;
@@ -33,12 +34,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let color = report::wants_color(arguments.color);
     let done = match arguments.verb {
-        Verb::Init(verb) => init::run(&verb),
+        Verb::Init(verb) => init::run(&verb, &arguments.site),
         Verb::Build(verb) => build::run(&verb, &arguments.site, color),
         Verb::Check(verb) => check::run(&verb, &arguments.site, color),
         Verb::Serve(verb) => serve::run(&verb, &arguments.site, color),
+        Verb::Schema(verb) => schema::run(&verb, &arguments.site),
         Verb::Import(verb) => match verb.from {
-            ImportFrom::Cstate(from) => import::cstate(&from, color),
+            ImportFrom::Cstate(from) => import::cstate(&from, &arguments.site, color),
         },
     };
     match done {

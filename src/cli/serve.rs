@@ -22,8 +22,8 @@ pub(super) fn run(verb: &Serve, site: &Path, color: bool) -> Done {
     let server = Server::bind(verb.host, verb.port)?;
     let state = Arc::new(State::new("/"));
     let url = server.local_url(&state);
-    let (changed, changes) = mpsc::channel();
-    let _watcher = watch::watch(site, changed)?;
+    let (sender, changes) = mpsc::channel();
+    let _watcher = watch::watch(site, sender)?;
     let mut builder =
         Builder { verb, site: site.to_path_buf(), url: url.clone(), color, state: Arc::clone(&state) };
     builder.build();

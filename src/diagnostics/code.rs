@@ -76,7 +76,7 @@ codes! {
     MissingKey "missing-key" Error "A key that must be there is not."
     EmptyValue "empty-value" Error "A text that must say something is empty."
     // Configuration
-    BadBaseUrl "bad-base-url" Error "base_url is not an absolute http or https URL."
+    BadBaseUrl "bad-base-url" Error "`base_url` is not an absolute http or https URL."
     UnknownTimezone "unknown-timezone" Error "A time zone that the IANA database does not have."
     BadLanguage "bad-language" Error "language is not a BCP 47 language tag."
     BadWeight "bad-weight" Error "An uptime weight is not between 0 and 1."
@@ -84,6 +84,8 @@ codes! {
     DuplicateId "duplicate-id" Error "Two services or two groups have one id."
     UnknownGroup "unknown-group" Error "A service names a group that is not configured."
     BadUrl "bad-url" Error "A link that is not an http, https or mailto URL or a path on the site."
+    BadColor "bad-color" Error "A colour that is not written as #rrggbb."
+    LowContrast "low-contrast" Warning "A colour that is hard to read on the page."
     UnknownTheme "unknown-theme" Error "The theme has no folder in themes/."
     NoServices "no-services" Error "The site has no services."
     // Incidents and maintenance
@@ -99,7 +101,7 @@ codes! {
     StartAfterFirstUpdate "start-after-first-update" Warning "An incident starts after its own first update."
     StateDisagrees "state-disagrees" Error "The state at the top is not the newest update's."
     UpdateAfterResolved "update-after-resolved" Error "A closed incident has later updates that do not reopen it."
-    NoUpdates "no-updates" Error "Nothing says what happened: there is no update and no state."
+    NoUpdates "no-updates" Error "An incident has no update."
     MissingStart "missing-start" Error "Nothing says when the incident started."
     RetroactiveUnpublished "retroactive-unpublished" Error "A retroactive incident does not say when it was published."
     RetroactiveTooEarly "retroactive-too-early" Error "A retroactive incident is published before it ended."
@@ -107,7 +109,7 @@ codes! {
     EndWhileOpen "end-while-open" Warning "An incident has ended but its newest update still looks for the cause."
     UpdateWithoutTime "update-without-time" Warning "An update of an open incident does not say when it was posted."
     EndNotRecorded "end-not-recorded" Warning "A closed incident does not say when it ended; it counts no downtime."
-    PostmortemMissing "postmortem-missing" Error "[postmortem] stands without a post-mortem below the front matter."
+    PostmortemMissing "postmortem-missing" Error "`[postmortem]` stands without a post-mortem below the front matter."
     NextUpdateBeforeLast "next-update-before-last" Warning "The promised next update is not after the newest one."
     BadRepeat "bad-repeat" Error "The rule by which a maintenance repeats cannot be followed."
     // Addresses
@@ -123,6 +125,11 @@ codes! {
     BadImage "bad-image" Warning "An image that cannot be read; its description is shown."
     ExternalImage "external-image" Warning "An image on another host; a link is shown in its place."
     TooDeep "too-deep" Error "Markdown nested deeper than anybody can read."
+    // Import
+    ImportFrontMatter "import-front-matter" Error "A file of the old site has no front matter, or it is not closed."
+    ImportSyntax "import-syntax" Error "The YAML, TOML or JSON of the old site cannot be read."
+    ImportTime "import-time" Error "A date of the old site is not a date and a time."
+    ImportMissing "import-missing" Error "A file of the old site lacks what an incident or a site needs."
     // Theme
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered."
     BadThemeConfig "bad-theme-config" Error "theme.toml cannot be used."

@@ -77,7 +77,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 /// A path as text that cannot steer a terminal: control characters and broken UTF-8 become U+FFFD.
-fn printable(path: &Path) -> String {
+pub(super) fn printable(path: &Path) -> String {
     path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 

@@ -4,6 +4,7 @@
 //! which names the path and the system's reason. What is wrong with the site's own files is a diagnostic.
 
 pub mod clock;
+pub mod create;
 mod fault;
 pub mod http;
 mod names;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::reserved::Reserved;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::routes;
 use crate::slug::{Slug, slugify};
@@ -39,13 +41,17 @@ impl Addresses {
         self.by_file.get(file).map(String::as_str)
     }
 
-    /// The content file that becomes the output file `output`.
-    pub(super) fn source_of(&self, output: &RelPath) -> Option<&RelPath> {
-        self.by_output.get(output)
+    /// The content file that becomes the output file `output`, or whose page's folder `output` would be.
+    pub(super) fn in_the_way_of(&self, output: &RelPath) -> Option<&RelPath> {
+        let as_folder = || RelPath::new(&format!("{output}/index.html")).ok();
+        self.by_output.get(output).or_else(|| self.by_output.get(&as_folder()?))
     }
 }
 
 /// Lists the content files with their addresses, and reports names that cannot be addresses and files with one address.
+///
+/// A file that is reported is listed all the same, at the address that it would have: its other faults want to be found
+/// too, and whether it is about something that goes on.
 pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>, Addresses) {
     let mut entries = Vec::new();
     let mut addresses = Addresses::default();
@@ -59,19 +65,17 @@ pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>,
         };
         // Case does not tell two apart: on some disks and hosts it cannot.
         if let Some(first) = taken.insert(address.to_ascii_lowercase(), path.clone()) {
-            let fault =
-                Diagnostic::new(Code::DuplicateSlug, path, format!("two files would stand at /{address}"));
+            let message = format!("this file and {first} would both stand at /{address}");
+            let fault = Diagnostic::new(Code::DuplicateSlug, path, message);
             let fault = fault.related(&first, None, "the other one");
             faults.push(
                 fault.help("rename one of them: the file's name is its address, whatever folder it is in"),
             );
             taken.insert(address.to_ascii_lowercase(), first);
-            continue;
-        }
-        addresses.by_file.insert(path.clone(), address.clone());
-        if let Some(output) = routes::file_of(&address) {
+        } else if let Some(output) = routes::file_of(&address) {
             addresses.by_output.insert(output, path.clone());
         }
+        addresses.by_file.insert(path.clone(), address.clone());
         entries.push(Entry { path: path.clone(), kind, address });
     }
     (entries, addresses)
@@ -84,15 +88,16 @@ fn kind(path: &RelPath, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
     let is_markdown = path.extension() == "md";
     let below = |folder: &str| path.below(folder).filter(|_| is_markdown);
     if below("content/incidents").is_some() {
-        return slug(path, faults).map(Kind::Incident);
+        return Some(Kind::Incident(slug(path, faults)));
     }
     if below("content/maintenance").is_some() {
-        return slug(path, faults).map(Kind::Maintenance);
+        return Some(Kind::Maintenance(slug(path, faults)));
     }
     if let Some(rest) = below("content/pages") {
-        return page_address(path, rest, faults).map(Kind::Page);
+        return Some(Kind::Page(page_address(path, rest, faults)));
     }
-    let looks_like_content = is_markdown || matches!(path.extension(), "markdown" | "mdown" | "MD" | "Md");
+    let extension = path.extension().to_ascii_lowercase();
+    let looks_like_content = matches!(extension.as_str(), "md" | "markdown" | "mdown");
     if looks_like_content {
         let fault = Diagnostic::new(Code::MisplacedFile, path, "this file is not read");
         faults.push(fault.help(
@@ -102,14 +107,17 @@ fn kind(path: &RelPath, faults: &mut Vec<Diagnostic>) -> Option<Kind> {
     None
 }
 
-fn slug(path: &RelPath, faults: &mut Vec<Diagnostic>) -> Option<Slug> {
-    match Slug::new(path.stem()) {
-        Ok(slug) => Some(slug),
-        Err(bad) => {
-            faults.push(bad_name(path, path.stem(), &bad.to_string()));
-            None
-        }
-    }
+/// The slug that a file's name gives; a stand-in when it gives none, which is reported.
+fn slug(path: &RelPath, faults: &mut Vec<Diagnostic>) -> Slug {
+    Slug::new(path.stem()).unwrap_or_else(|bad| {
+        faults.push(bad_name(path, path.stem(), &bad.to_string()));
+        stand_in(path.stem())
+    })
+}
+
+fn stand_in(name: &str) -> Slug {
+    let unnamed = || Slug::new("unnamed").expect("letters alone are a slug");
+    Slug::new(&format!("unnamed-{}", slugify(name))).unwrap_or_else(|_| unnamed())
 }
 
 fn bad_name(path: &RelPath, name: &str, why: &str) -> Diagnostic {
@@ -121,19 +129,31 @@ fn bad_name(path: &RelPath, name: &str, why: &str) -> Diagnostic {
     }
 }
 
-fn page_address(path: &RelPath, rest: &str, faults: &mut Vec<Diagnostic>) -> Option<RelPath> {
+fn page_address(path: &RelPath, rest: &str, faults: &mut Vec<Diagnostic>) -> RelPath {
     let address = rest.strip_suffix(".md").unwrap_or(rest);
     for part in address.split('/') {
         if let Err(bad) = Slug::new(part) {
-            faults.push(bad_name(path, part, &bad.to_string()));
-            return None;
+            let fault = if part == path.stem() {
+                bad_name(path, part, &bad.to_string())
+            } else {
+                let message = format!("the folder's name `{part}` cannot become a URL: {bad}");
+                Diagnostic::new(Code::BadFileName, path, message)
+                    .help("name it with the letters a-z, digits and `-`")
+            };
+            faults.push(fault);
+            return stand_in_page(path);
         }
     }
-    let first = address.split('/').next().unwrap_or(address);
-    if routes::OWN_FOLDERS.contains(&first) || first == "index" {
+    let first = address.split('/').next().unwrap_or(address).to_ascii_lowercase();
+    let own = routes::OWN_FOLDERS.contains(&first.as_str()) || first == "index";
+    if own || RelPath::new(&first).is_ok_and(|first| Reserved::everywhere().takes(&first)) {
         let fault = Diagnostic::new(Code::ReservedPath, path, format!("a page cannot stand at /{address}/"));
-        faults.push(fault.help(format!("rename it: /{first}/ is made by Candor itself")));
-        return None;
+        faults.push(fault.help(format!("rename it: `{first}` is Candor's own")));
+        return stand_in_page(path);
     }
-    RelPath::new(address).ok()
+    RelPath::new(address).unwrap_or_else(|_| stand_in_page(path))
+}
+
+fn stand_in_page(path: &RelPath) -> RelPath {
+    RelPath::new(stand_in(path.stem()).as_str()).expect("a slug is a path of one part")
 }

@@ -1,8 +1,10 @@
 //! Old addresses that lead to a page: how they are written, and that none collides with anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 
-use super::Context;
+use super::addresses::Addresses;
+use super::reserved::Reserved;
 use super::source::Front;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::Asset;
@@ -17,26 +19,6 @@ pub(super) struct WrittenAlias {
     pub(super) address: String,
     pub(super) span: Span,
 }
-
-/// Files of Candor's own at the top of every site.
-const OWN_FILES: &[&str] = &[
-    "404.html",
-    "_headers",
-    "feed.atom",
-    "feed.json",
-    "feed.rss",
-    "history.atom",
-    "history.rss",
-    "index.html",
-    "maintenance.ics",
-    "badge.json",
-    "badge.svg",
-    "robots.txt",
-    "sitemap.xml",
-];
-
-/// Folders below which every file is Candor's own.
-const OWN_TREES: &[&str] = &["api", "assets", "embed", "history", "schema", "subscribe", "uptime"];
 
 /// The list of aliases under `key`.
 pub(super) fn read(front: &mut Front<'_, '_, '_>, key: &Key) -> Vec<WrittenAlias> {
@@ -73,49 +55,44 @@ fn address(alias: &str) -> Result<String, &'static str> {
     }
     let address = routes::of_alias(alias);
     match routes::file_of(&address) {
-        Some(_) if !address.is_empty() => Ok(address),
-        _ => Err("it has an empty part, `.`, `..` or a character that a path cannot hold"),
+        Some(_) if address.is_empty() => Err("the home page stands there"),
+        Some(_) => Ok(address),
+        None => Err("it has an empty part, `.`, `..` or a character that a path cannot hold"),
     }
 }
 
 /// Reports aliases that are another page's address, another file's alias, or would stand in the way of a file.
 pub(super) fn check<'a>(
-    context: &Context<'_>,
+    addresses: &Addresses,
+    reserved: &Reserved,
     written: impl Iterator<Item = (&'a RelPath, &'a [WrittenAlias])>,
     statics: &[Asset],
     faults: &mut Vec<Diagnostic>,
 ) {
-    let own: BTreeSet<RelPath> = OWN_FILES.iter().filter_map(|file| RelPath::new(file).ok()).collect();
-    let services: Vec<String> =
-        context.config.services.iter().map(|service| format!("services/{}", service.id)).collect();
-    let of_service = |file: &RelPath| services.iter().any(|folder| file.below(folder).is_some());
     let statics: BTreeMap<&RelPath, &RelPath> =
         statics.iter().map(|asset| (&asset.to, &asset.from)).collect();
     let mut taken: BTreeMap<RelPath, (&RelPath, Span)> = BTreeMap::new();
     for (path, aliases) in written {
         for alias in aliases {
             let Some(file) = routes::file_of(&alias.address) else { continue };
-            let fault = Diagnostic::new(Code::AliasCollision, path, format!("/{} is taken", alias.address))
-                .at(alias.span);
-            let fault = fault.help("take this alias out, or change what stands there");
-            if let Some(source) = context.addresses.source_of(&file) {
-                faults.push(fault.related(source, None, "this file's own page stands there"));
-            } else if let Some(source) = statics.get(&file) {
-                faults.push(fault.related(source, None, "this file stands there"));
-            } else if is_own(&file, &own) || of_service(&file) {
-                faults.push(fault.label("a page or a feed of Candor's own stands there"));
-            } else if let Some((other, span)) = taken.get(&file) {
-                faults.push(fault.related(other, Some(*span), "this alias is the same"));
+            let taken_by = |by: &dyn fmt::Display| {
+                let message = format!("/{} is taken by {by}", alias.address);
+                let fault = Diagnostic::new(Code::AliasCollision, path, message).at(alias.span);
+                fault.help("take this alias out, or change what stands there")
+            };
+            let above = || std::iter::successors(Some(file.clone()), RelPath::parent);
+            if let Some(source) = addresses.in_the_way_of(&file) {
+                faults.push(taken_by(&format_args!("the page of {source}")));
+            } else if let Some(source) = above().find_map(|path| statics.get(&path).copied()) {
+                faults.push(taken_by(&source));
+            } else if reserved.takes(&file) {
+                faults.push(taken_by(&"a page or a feed of Candor's own"));
+            } else if let Some((other, span)) = above().find_map(|path| taken.get(&path).copied()) {
+                let fault = taken_by(&format_args!("an alias of {other}"));
+                faults.push(fault.related(other, Some(span), "the first of the two"));
             } else {
                 taken.insert(file, (path, alias.span));
             }
         }
     }
-}
-
-/// Whether `file` is one of Candor's own files, or stands below one as if that were a folder.
-fn is_own(file: &RelPath, own: &BTreeSet<RelPath>) -> bool {
-    let above = std::iter::successors(Some(file.clone()), RelPath::parent);
-    above.into_iter().any(|path| own.contains(&path))
-        || OWN_TREES.iter().any(|folder| file.below(folder).is_some())
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::Reading;
 use super::addresses::{Entry, Kind};
 use super::incident::Draft;
+use super::posts::Post;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::model::{IncidentState, MaintenanceState, Unshown};
+use crate::model::{MaintenanceState, Unshown};
 use crate::time::Instant;
 use crate::tree::RelPath;
 
@@ -23,24 +24,34 @@ impl MaybeOpen {
         Self { open: !matches!(kind, Kind::Page(_)), title: None }
     }
 
-    /// An incident, by what could be read of it: closed when its newest update or its top says so, or when it has ended.
-    pub(super) fn incident(draft: &Draft) -> Self {
-        let closed = |state: Option<IncidentState>| state.is_some_and(IncidentState::is_closed);
-        let over = draft.is_retroactive() || draft.ended.is_some();
-        let open = !over && !closed(draft.newest_state()) && !closed(draft.state.map(|(state, _)| state));
-        Self { open, title: draft.title.clone() }
+    /// An incident, by what could be read of it: over when it is reported afterwards or has ended by `now`, and closed
+    /// when its newest update and its top say so. `hidden`: there are updates that could not be read.
+    pub(super) fn incident(draft: &Draft, hidden: bool, now: Instant) -> Self {
+        let over = draft.is_retroactive() || draft.ended.value().is_some_and(|ended| ended <= now);
+        let newest = newest(&draft.posts, hidden, now);
+        let says = [draft.state.value(), newest];
+        let closed = says.iter().flatten().all(|state| state.is_closed()) && says.iter().any(Option::is_some);
+        let unsure = hidden && draft.state.value().is_none();
+        Self { open: !over && (!closed || unsure), title: draft.title.clone() }
     }
 
     /// A maintenance, by what could be read of it.
     pub(super) fn maintenance(
         title: Option<String>,
-        newest: Option<MaintenanceState>,
+        posts: &[Post<MaintenanceState>],
+        hidden: bool,
         until: Option<Instant>,
         now: Instant,
     ) -> Self {
-        let closed = newest.is_some_and(MaintenanceState::is_closed);
+        let closed = newest(posts, hidden, now).is_some_and(MaintenanceState::is_closed);
         Self { open: !closed && until.is_none_or(|until| until > now), title }
     }
+}
+
+/// The state of the newest update that is shown at `now`; `None` when that one may be `hidden`.
+fn newest<S: Copy>(posts: &[Post<S>], hidden: bool, now: Instant) -> Option<S> {
+    let shown = |post: &&Post<S>| post.at.value().is_none_or(|at| at <= now);
+    posts.iter().rev().find(shown).filter(|_| !hidden).and_then(|post| post.state.value())
 }
 
 /// The content files that have errors.

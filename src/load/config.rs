@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::keys;
-use super::times;
-use crate::diagnostics::{Code, Diagnostic, Severity, Span, nearest};
-use crate::model::{BaseUrl, Config, Group, Link, Service, Weights};
+use super::{brand, keys, times, trust};
+use crate::diagnostics::{Code, Diagnostic, Span, nearest};
+use crate::model::{BaseUrl, Brand, Compat, Config, Group, Link, Service, Weights};
 use crate::slug::{Slug, slugify};
 use crate::syntax::toml::{Item, Reader, Table};
 use crate::time::Zone;
@@ -13,6 +12,9 @@ use crate::tree::{RelPath, Tree};
 
 /// The configuration's file.
 pub const FILE: &str = "candor.toml";
+
+/// The language of a site that names none.
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// What messages call the file as a whole.
 const WHOLE: &str = "candor.toml";
@@ -25,34 +27,67 @@ pub(super) struct Reading {
     pub(super) usable: bool,
     /// Whether all services could be read, so that a name that is missing is really missing.
     pub(super) knows_services: bool,
+    /// Whether the time zone could be read, so that times with and without an offset can be compared.
+    pub(super) knows_zone: bool,
 }
 
-/// Reads candor.toml; `base_url` stands in for the file's own when it is given. `None` when there is nothing to read.
+/// Reads candor.toml; `base_url` stands in for the file's own when it is given.
+///
+/// `None` when there is no such file, so that this is hardly a site. When it is there and cannot be read at all, content
+/// is still read against an empty one, so that its own faults are found.
 pub(super) fn read(tree: &Tree, base_url: Option<&BaseUrl>, faults: &mut Vec<Diagnostic>) -> Option<Reading> {
     let path = RelPath::new(FILE).ok()?;
     let Some(bytes) = tree.get(&path) else {
+        if faults.iter().any(|fault| *fault.path() == path) {
+            // It is there but could not be taken in; the reason stands in the list already.
+            return Some(unreadable());
+        }
         let fault = Diagnostic::new(Code::MissingConfig, &path, "there is no candor.toml here");
         faults.push(fault.help("run Candor in the site's folder, or make a site with `candor init`"));
         return None;
     };
-    let text = super::text::decode(&path, bytes, faults)?;
+    let Some(text) = super::text::decode(&path, bytes, faults) else { return Some(unreadable()) };
     let mut reader = Reader::new(&path, text);
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let document = reader.parse(&text[start..], start, Span::new(start, start));
     let root = reader.root(&document);
     let config = config(&mut reader, &root, tree, base_url);
-    let broken_syntax = reader.has_broken_syntax();
+    let services_at = root.get(&keys::config::SERVICES).map_or(0, |item| item.span().start());
+    let broken = reader.broken_at().to_vec();
     let found = reader.into_faults();
-    let errors = found.iter().filter(|fault| fault.severity() == Severity::Error);
-    let usable = errors.clone().count() == 0;
-    let about_services =
-        |code| matches!(code, Code::MissingKey | Code::BadId | Code::WrongType | Code::UnknownKey);
-    let knows_services = !broken_syntax && !errors.clone().any(|fault| about_services(fault.code()));
-    faults.extend(found);
-    Some(Reading { config, usable, knows_services })
+    let has = |test: fn(Code) -> bool| found.iter().any(|fault| test(fault.code()));
+    let reading = Reading {
+        config,
+        usable: !super::has_error(&found),
+        knows_services: trust::all_above(text, &broken, services_at) && !has(may_hide_services),
+        knows_zone: broken.is_empty() && !has(may_hide_the_zone),
+    };
+    faults.extend(trust::certain(text, &broken, found));
+    Some(reading)
 }
 
-fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: Option<&BaseUrl>) -> Config {
+fn may_hide_services(code: Code) -> bool {
+    use Code::{BadId, EmptyValue, MissingKey, NoServices, NulByte, UnknownKey, WrongType};
+    matches!(code, BadId | EmptyValue | MissingKey | NoServices | NulByte | UnknownKey | WrongType)
+}
+
+fn may_hide_the_zone(code: Code) -> bool {
+    use Code::{EmptyValue, NulByte, UnknownKey, UnknownTimezone, WrongType};
+    matches!(code, EmptyValue | NulByte | UnknownKey | UnknownTimezone | WrongType)
+}
+
+/// What stands in for a candor.toml of which nothing could be read.
+fn unreadable() -> Reading {
+    let config = Config { language: DEFAULT_LANGUAGE.to_owned(), ..Config::default() };
+    Reading { config, usable: false, knows_services: false, knows_zone: false }
+}
+
+fn config<'a>(
+    reader: &mut Reader<'a>,
+    root: &Table<'_, 'a>,
+    tree: &Tree,
+    base_url: Option<&BaseUrl>,
+) -> Config {
     use keys::config as key;
     reader.only(root, WHOLE, key::ALL);
     let title = reader.required(root, WHOLE, &key::TITLE).and_then(|item| owned(reader, &item));
@@ -68,15 +103,23 @@ fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: 
         title: title.unwrap_or_default(),
         description: root.get(&key::DESCRIPTION).and_then(|item| owned(reader, &item)).unwrap_or_default(),
         base_url: base_url.unwrap_or_default(),
-        language: language.unwrap_or_else(|| "en".to_owned()),
+        language: language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned()),
         theme: root.get(&key::THEME).and_then(|item| theme(reader, &item, tree)),
         support_url: root.get(&key::SUPPORT_URL).and_then(|item| url(reader, &item)),
         weights: root.get(&key::UPTIME).map_or_else(Weights::default, |item| weights(reader, &item)),
+        brand: brand(reader, root, tree),
         links: links(reader, root),
+        hub: root.get(&key::FEEDS).and_then(|item| hub(reader, &item)),
+        compat: root.get(&key::API).map_or_else(Compat::default, |item| compat(reader, &item)),
         zone,
         groups,
         services,
     }
+}
+
+fn brand<'a>(reader: &mut Reader<'a>, root: &Table<'_, 'a>, tree: &Tree) -> Brand {
+    let table = root.get(&keys::config::BRAND).and_then(|item| reader.table(&item));
+    table.map_or_else(Brand::default, |table| brand::read(reader, &table, tree))
 }
 
 fn owned(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
@@ -115,18 +158,23 @@ fn zone(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<Zone> {
     }
 }
 
-/// A well-formed language tag (RFC 5646, section 2.1, its shape only): `en`, `pt-BR`, `zh-Hant`.
+/// A language tag (RFC 5646, section 2.1): `en`, `pt-BR`, `zh-Hant`. Whether its parts are registered is not looked up;
+/// no language has a longer subtag than three letters.
 fn language(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
     let tag = reader.text(item)?;
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
     let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let shaped = (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let shaped = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
     if shaped && parts.all(fits) {
         return Some(tag.to_owned());
     }
     let fault = reader.fault(Code::BadLanguage, item.span(), format!("`{tag}` is not a language tag"));
-    reader.report(fault.help("write a BCP 47 tag such as `en`, `de` or `pt-BR`"));
+    reader.report(fault.help(if tag.contains('_') {
+        format!("write `{}`", tag.replace('_', "-"))
+    } else {
+        "write a language tag (BCP 47) such as `en`, `de` or `pt-BR`".to_owned()
+    }));
     None
 }
 
@@ -259,7 +307,8 @@ fn services(reader: &mut Reader<'_>, root: &Table<'_, '_>, groups: &[Group], zon
     let mut seen = HashMap::new();
     let mut services = Vec::new();
     let tables = tables(reader, root, &keys::config::SERVICES);
-    if tables.is_empty() && !reader.has_broken_syntax() {
+    let listed = root.get(&keys::config::SERVICES).is_some_and(|item| !item.is_list());
+    if tables.is_empty() && !listed {
         let fault = reader.fault(Code::NoServices, root.span(), "the site has no services");
         reader.report(fault.help("add one: `[[services]]`, then `id = \"api\"` and `name = \"API\"`"));
     }
@@ -307,4 +356,29 @@ fn links(reader: &mut Reader<'_>, root: &Table<'_, '_>) -> Vec<Link> {
         }
     }
     links
+}
+
+/// The WebSub hub of the feeds.
+fn hub(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
+    use keys::feeds as key;
+    let table = reader.table(item)?;
+    reader.only(&table, "[feeds]", key::ALL);
+    let item = table.get(&key::HUB)?;
+    let text = reader.text(&item)?.trim();
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    if web && text.chars().all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c)) {
+        return Some(text.to_owned());
+    }
+    let fault = reader.fault(Code::BadUrl, item.span(), "`hub` is not the URL of a WebSub hub");
+    reader.report(fault.help("write the hub's address, beginning with `https://`, or leave `hub` out"));
+    None
+}
+
+/// Which other tools' APIs are written.
+fn compat(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Compat {
+    use keys::api as key;
+    let Some(table) = reader.table(item) else { return Compat::default() };
+    reader.only(&table, "[api]", key::ALL);
+    let mut wanted = |key| table.get(&key).and_then(|item| reader.flag(&item)).unwrap_or_default();
+    Compat { cstate: wanted(key::CSTATE), upptime: wanted(key::UPPTIME) }
 }

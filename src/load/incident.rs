@@ -1,6 +1,7 @@
 //! An incident's front matter → a checked [`Incident`]. The rules between its values are in `incident_rules`.
 
 use super::posts::{self, Post, PostKeys};
+use super::said::Said;
 use super::source::Front;
 use super::{Content, Context, Reading, aliases, broken, incident_rules, keys, services, times};
 use crate::diagnostics::Span;
@@ -35,14 +36,16 @@ const POSTMORTEM_TOP_HEADING: u8 = 3;
 /// An incident's values with the places that rules point at.
 pub(super) struct Draft {
     pub(super) title: Option<String>,
-    pub(super) state: Option<(IncidentState, Span)>,
+    pub(super) state: Said<IncidentState>,
     pub(super) impacts: Impacts,
     pub(super) retroactive: Option<(bool, Span)>,
-    pub(super) started: Option<(Instant, Span)>,
-    pub(super) ended: Option<(Instant, Span)>,
-    pub(super) published: Option<(Instant, Span)>,
-    pub(super) next_update: Option<(Instant, Span)>,
+    pub(super) started: Said<Instant>,
+    pub(super) ended: Said<Instant>,
+    pub(super) published: Said<Instant>,
+    pub(super) next_update: Said<Instant>,
     pub(super) posts: Vec<Post<IncidentState>>,
+    /// Whether something stands under `updates`, were it unreadable.
+    pub(super) lists_updates: bool,
     pub(super) postmortem: Fragment,
     pub(super) postmortem_table: Option<Span>,
     pub(super) postmortem_published: Option<Instant>,
@@ -55,13 +58,27 @@ impl Draft {
 
     /// When it started: as said, or by the first update whose time is known.
     pub(super) fn start(&self) -> Option<Instant> {
-        let first_post = || self.posts.iter().find_map(|post| post.at);
-        self.started.or_else(first_post).map(|(at, _)| at)
+        self.started.value().or_else(|| self.first_post().map(|(at, _)| at))
     }
 
     /// The newest update's state.
     pub(super) fn newest_state(&self) -> Option<IncidentState> {
-        self.posts.last().and_then(|post| post.state).map(|(state, _)| state)
+        self.posts.last().and_then(|post| post.state.value())
+    }
+
+    /// Whether its newest update closes it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.newest_state().is_some_and(IncidentState::is_closed)
+    }
+
+    /// Whether its newest update leaves it open, so that the site shows it as going on.
+    pub(super) fn is_open(&self) -> bool {
+        !self.is_retroactive() && self.newest_state().is_some_and(|state| !state.is_closed())
+    }
+
+    /// The time of the first update that has one.
+    pub(super) fn first_post(&self) -> Option<(Instant, Span)> {
+        self.posts.iter().find_map(|post| post.at.get())
     }
 }
 
@@ -72,7 +89,8 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     reading.draft = flag(front, &key::DRAFT).is_some_and(|(flag, _)| flag);
     reading.aliases = aliases::read(front, &key::ALIASES);
     let draft = draft(context, front);
-    reading.open = broken::MaybeOpen::incident(&draft);
+    let hidden = front.hides_updates(draft.posts.len());
+    reading.open = broken::MaybeOpen::incident(&draft, hidden, context.now);
     incident_rules::check(front.reader, front.root.span(), &draft);
     reading.content = incident(draft, slug, front, reading).map(|one| Content::Incident(Box::new(one)));
 }
@@ -82,9 +100,7 @@ fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
     let root = front.root;
     let title = front.reader.required(&root, "an incident", &key::TITLE);
     let title = title.and_then(|item| front.reader.text(&item)).map(|text| text.trim().to_owned());
-    let state = root.get(&key::STATE);
-    let state =
-        state.and_then(|item| posts::state(front.reader, &item, MEANT).map(|state| (state, item.span())));
+    let state = posts::state(front.reader, root.get(&key::STATE), MEANT);
     let impacts = root.get(&key::SERVICES);
     let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, front.reader, &item));
     let posts = root.get(&key::UPDATES).map_or_else(Vec::new, |item| {
@@ -101,6 +117,7 @@ fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
         ended: time(context, front, &key::ENDED),
         published: time(context, front, &key::PUBLISHED),
         next_update: time(context, front, &key::NEXT_UPDATE),
+        lists_updates: root.get(&key::UPDATES).is_some_and(|item| !item.is_empty_list()),
         posts,
         postmortem,
         postmortem_table,
@@ -117,9 +134,9 @@ fn incident(draft: Draft, slug: &Slug, front: &Front<'_, '_, '_>, reading: &Read
         title: draft.title?,
         impacts: draft.impacts,
         started,
-        ended: draft.ended.map(|(at, _)| at),
-        published: draft.published.map(|(at, _)| at),
-        next_update: draft.next_update.map(|(at, _)| at),
+        ended: draft.ended.value(),
+        published: draft.published.value(),
+        next_update: draft.next_update.value(),
         aliases: reading.aliases.iter().map(|alias| alias.address.clone()).collect(),
         updates: draft.posts.into_iter().map(Post::into_update).collect::<Option<_>>()?,
         postmortem: draft.postmortem,
@@ -145,11 +162,6 @@ pub(super) fn flag(front: &mut Front<'_, '_, '_>, key: &Key) -> Option<(bool, Sp
 }
 
 /// The moment that a key names, with its place.
-pub(super) fn time(
-    context: &Context<'_>,
-    front: &mut Front<'_, '_, '_>,
-    key: &Key,
-) -> Option<(Instant, Span)> {
-    let item = front.root.get(key)?;
-    times::instant(front.reader, &item, &context.config.zone).map(|at| (at, item.span()))
+pub(super) fn time(context: &Context<'_>, front: &mut Front<'_, '_, '_>, key: &Key) -> Said<Instant> {
+    times::said(front.reader, front.root.get(key), &context.config.zone)
 }

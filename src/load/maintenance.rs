@@ -45,23 +45,21 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let services = services.map_or_else(Vec::new, |item| services::list(context, front.reader, &item));
     let window = [&key::SCHEDULED_FOR, &key::SCHEDULED_UNTIL].map(|key| {
         front.reader.required(&root, WHAT, key);
-        time(context, front, key)
+        time(context, front, key).get()
     });
-    let published = time(context, front, &key::PUBLISHED).map(|(at, _)| at);
-    let state = root.get(&key::STATE);
-    let state =
-        state.and_then(|item| posts::state(front.reader, &item, MEANT).map(|state| (state, item.span())));
+    let published = time(context, front, &key::PUBLISHED).value();
+    let state = posts::state(front.reader, root.get(&key::STATE), MEANT);
     let posts = root.get(&key::UPDATES).map_or_else(Vec::new, |item| {
         posts::read(context, front.reader, &mut front.text, &item, &POST_KEYS, MEANT)
     });
     posts::check(front.reader, &posts, state);
     check_window(front, window);
     let repeat = repeat::read(context, front, window);
-    let newest = posts.last().and_then(|post| post.state).map(|(state, _)| state);
-    // One that recurs may be on at any time.
+    // One that recurs may be on at any time, whatever was said about one of its dates.
     let repeats = root.get(&key::REPEAT).is_some();
-    let (newest, until) = if repeats { (None, None) } else { (newest, window[1].map(|(at, _)| at)) };
-    reading.open = broken::MaybeOpen::maintenance(title.clone(), newest, until, context.now);
+    let until = window[1].map(|(at, _)| at).filter(|_| !repeats);
+    let hidden = repeats || front.hides_updates(posts.len());
+    reading.open = broken::MaybeOpen::maintenance(title.clone(), &posts, hidden, until, context.now);
     let prefix = format!("{}-plan-", front.reader.path().stem());
     let body = front.text.render(front.reader, &front.body, &prefix, BODY_TOP_HEADING);
     let parts = |updates| {

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod aliases;
+mod brand;
 mod broken;
 mod config;
 mod incident;
@@ -14,12 +15,16 @@ mod maintenance;
 mod page;
 mod posts;
 mod repeat;
+mod reserved;
+mod said;
+pub mod schema;
 mod services;
 mod source;
 mod statics;
 mod targets;
 mod text;
 mod times;
+mod trust;
 
 use std::collections::BTreeSet;
 
@@ -33,6 +38,7 @@ use crate::time::Instant;
 use crate::tree::{RelPath, Tree};
 use addresses::{Addresses, Entry};
 use aliases::WrittenAlias;
+use reserved::Reserved;
 
 /// What a build may choose about reading.
 #[derive(Clone, Debug)]
@@ -80,6 +86,7 @@ struct Context<'a> {
     tree: &'a Tree,
     config: &'a Config,
     knows_services: bool,
+    knows_zone: bool,
     addresses: &'a Addresses,
     now: Instant,
 }
@@ -89,12 +96,7 @@ struct Context<'a> {
 #[must_use]
 pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
     let mut faults = found;
-    let config_is_missing = faults.iter().any(|fault| fault.path().as_str() == CONFIG_FILE);
     let Some(read) = config::read(tree, options.base_url.as_ref(), &mut faults) else {
-        if config_is_missing {
-            // It is there but could not be taken in; the reason stands in the list already.
-            faults.retain(|fault| fault.code() != diagnostics::Code::MissingConfig);
-        }
         return finish(None, faults, BTreeSet::new());
     };
     let (entries, addresses) = addresses::collect(tree, &mut faults);
@@ -102,6 +104,7 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
         tree,
         config: &read.config,
         knows_services: read.knows_services,
+        knows_zone: read.knows_zone,
         addresses: &addresses,
         now: options.now,
     };
@@ -109,10 +112,11 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
     for reading in &mut readings {
         faults.append(&mut reading.faults);
     }
-    let statics = statics::collect(tree, &addresses, &mut faults);
+    let reserved = Reserved::of(&read.config);
+    let statics = statics::collect(tree, &addresses, &reserved, &mut faults);
     let written = entries.iter().zip(&readings).filter(|(_, reading)| !reading.draft || options.drafts);
     let written = written.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()));
-    aliases::check(&context, written, &statics, &mut faults);
+    aliases::check(&addresses, &reserved, written, &statics, &mut faults);
     let broken = broken::paths(&faults);
     let (incidents, maintenance, pages, mut assets) =
         sort_out(&entries, &mut readings, &broken, options.drafts);

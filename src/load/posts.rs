@@ -1,5 +1,6 @@
 //! `[[updates]]` of incidents and of maintenance: when, in which state, saying what.
 
+use super::said::Said;
 use super::services;
 use super::source::Text;
 use super::{Context, times};
@@ -23,8 +24,8 @@ pub(super) struct PostKeys {
 
 /// An update as it was read, with the places that cross-checks point at.
 pub(super) struct Post<S> {
-    pub(super) at: Option<(Instant, Span)>,
-    pub(super) state: Option<(S, Span)>,
+    pub(super) at: Said<Instant>,
+    pub(super) state: Said<S>,
     pub(super) impacts: Impacts,
     pub(super) body: Fragment,
     /// Where the update stands as a whole.
@@ -34,8 +35,8 @@ pub(super) struct Post<S> {
 impl<S: Copy> Post<S> {
     /// The update, when its state could be read.
     pub(super) fn into_update(self) -> Option<Update<S>> {
-        let (state, _) = self.state?;
-        Some(Update { at: self.at.map(|(at, _)| at), state, impacts: self.impacts, body: self.body })
+        let state = self.state.value()?;
+        Some(Update { at: self.at.value(), state, impacts: self.impacts, body: self.body })
     }
 }
 
@@ -67,11 +68,9 @@ fn post<'a: 't, 't, S: Term>(
     meant: &[(&str, S)],
 ) -> Post<S> {
     reader.only(table, "an update", keys.all);
-    let at = table.get(&keys.at).and_then(|item| {
-        times::instant(reader, &item, &context.config.zone).map(|instant| (instant, item.span()))
-    });
+    let at = times::said(reader, table.get(&keys.at), &context.config.zone);
     let state = reader.required(table, "an update", &keys.state);
-    let state = state.and_then(|item| self::state(reader, &item, meant).map(|state| (state, item.span())));
+    let state = self::state(reader, state, meant);
     let impacts = keys.services.and_then(|key| table.get(&key));
     let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, reader, &item));
     let prose = table.get(&keys.text).and_then(|item| reader.prose(&item));
@@ -80,38 +79,37 @@ fn post<'a: 't, 't, S: Term>(
 }
 
 /// A state of the vocabulary `S`.
-pub(super) fn state<S: Term>(reader: &mut Reader<'_>, item: &Item<'_, '_>, meant: &[(&str, S)]) -> Option<S> {
-    let word = reader.text(item)?;
+pub(super) fn state<S: Term>(
+    reader: &mut Reader<'_>,
+    item: Option<Item<'_, '_>>,
+    meant: &[(&str, S)],
+) -> Said<S> {
+    let Some(item) = item else { return Said::Nothing };
+    let Some(word) = reader.text(&item) else { return Said::Unreadable };
     let state = S::parse(word);
     if state.is_none() {
-        services::report_unknown_term::<S>(reader, item, Code::UnknownState, "state", word, meant);
+        services::report_unknown_term::<S>(reader, &item, Code::UnknownState, "state", word, meant);
     }
-    state
+    Said::read(state, item.span())
 }
 
 /// Reports updates that are dated before one above them, and a state at the top that is not the newest update's.
-pub(super) fn check<S: Term>(reader: &mut Reader<'_>, posts: &[Post<S>], top_state: Option<(S, Span)>) {
+pub(super) fn check<S: Term>(reader: &mut Reader<'_>, posts: &[Post<S>], top_state: Said<S>) {
     let path = reader.path();
-    let mut latest: Option<(Instant, Span)> = None;
+    let mut above: Option<(Instant, Span)> = None;
     for post in posts {
-        let Some((at, span)) = post.at else { continue };
-        match latest {
-            Some((before, there)) if at < before => {
-                let fault = reader.fault(
-                    Code::UpdatesOutOfOrder,
-                    span,
-                    "this update is dated before the one above it",
-                );
-                let fault = fault.related(path, Some(there), "the one above it");
-                reader.report(fault.help(
-                    "put updates in the order in which they were posted, oldest first, or mend the time",
-                ));
-            }
-            _ => latest = Some((at, span)),
+        let Some((at, span)) = post.at.get() else { continue };
+        if let Some((_, there)) = above.filter(|(before, _)| at < *before) {
+            let message = "this update is dated before the one above it";
+            let fault = reader.fault(Code::UpdatesOutOfOrder, span, message);
+            let fault = fault.related(path, Some(there), "the one above it");
+            let help = "put updates in the order in which they were posted, oldest first, or mend the time";
+            reader.report(fault.help(help));
         }
+        above = Some((at, span));
     }
-    let newest = posts.last().and_then(|post| post.state);
-    if let (Some((top, span)), Some((newest, there))) = (top_state, newest)
+    let newest = posts.last().and_then(|post| post.state.get());
+    if let (Some((top, span)), Some((newest, there))) = (top_state.get(), newest)
         && top != newest
     {
         let message =

@@ -22,7 +22,8 @@ pub(super) fn impacts(context: &Context<'_>, reader: &mut Reader<'_>, item: &Ite
         let services = list(context, reader, item);
         return services.into_iter().map(|service| (service, Impact::DegradedPerformance)).collect();
     }
-    let Some(table) = reader.table(item) else { return Impacts::none() };
+    let wanted = "services with their impacts in braces, or services in brackets";
+    let Some(table) = reader.table_of(item, wanted) else { return Impacts::none() };
     let mut impacts = Impacts::none();
     for entry in table.items("api = \"partial_outage\"") {
         let service = service(context, reader, entry.name(), entry.key_span());
@@ -66,7 +67,7 @@ fn service(
         let fault = reader.fault(Code::UnknownService, span, format!("candor.toml has no service `{id}`"));
         reader.report(match near {
             Some(near) => fault.label(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
-            None => fault.help(format!("the services are {}", one_of(ids()))),
+            None => fault.help(format!("write {}", one_of(ids()))),
         });
     }
     found
@@ -94,9 +95,12 @@ pub(super) fn report_unknown_term<T: Term>(
     let lower = word.trim().to_lowercase();
     let known = meant.iter().find(|(other, _)| *other == lower).map(|(_, term)| term.as_str());
     let fault = reader.fault(code, item.span(), format!("there is no {what} `{word}`"));
-    let fault = match known.or_else(|| nearest(&lower, words())) {
-        Some(near) => fault.label(format!("did you mean `{near}`?")),
-        None => fault,
-    };
-    reader.report(fault.help(format!("write {}", one_of(words()))));
+    let all: Vec<String> = words().map(|word| format!("`{word}`")).collect();
+    let all = all.join(", ");
+    reader.report(match known.or_else(|| nearest(&lower, words())) {
+        Some(near) => {
+            fault.label(format!("did you mean `{near}`?")).help(format!("write `{near}`; all {what}s: {all}"))
+        }
+        None => fault.help(format!("write {}", one_of(words()))),
+    });
 }

@@ -2,8 +2,8 @@
 
 use super::addresses::{Entry, Kind};
 use super::targets::FileTargets;
-use super::{Context, Reading, broken, has_error, incident, maintenance, page, text};
-use crate::diagnostics::{Code, Diagnostic, LineIndex, Prose};
+use super::{Context, Reading, broken, has_error, incident, maintenance, page, text, trust};
+use crate::diagnostics::Prose;
 use crate::fragment::Fragment;
 use crate::syntax::markdown;
 use crate::syntax::toml::Reader;
@@ -38,13 +38,33 @@ pub(super) struct Front<'r, 't, 'a> {
     pub(super) root: toml::Table<'t, 'a>,
     pub(super) text: Text<'r>,
     pub(super) body: Prose<'a>,
+    whole: &'a str,
+}
+
+impl Front<'_, '_, '_> {
+    /// Whether the front matter holds more updates than the `read` ones that could be taken out of it.
+    pub(super) fn hides_updates(&self, read: usize) -> bool {
+        let toml = &self.whole[..self.body.span_of(0..0).start()];
+        let headers =
+            toml.lines().map(str::trim).filter(|line| line.starts_with('[') && line.contains("updates"));
+        !self.reader.broken_at().is_empty() && headers.count() > read
+    }
 }
 
 /// Reads the file that `entry` names.
 pub(super) fn read(context: &Context<'_>, entry: &Entry) -> Reading {
     let mut reading = Reading { open: broken::MaybeOpen::unreadable(&entry.kind), ..Reading::default() };
     let Some(bytes) = context.tree.get(&entry.path) else { return reading };
-    let Some(whole) = text::decode(&entry.path, bytes, &mut reading.faults) else { return reading };
+    let Some(whole) = text::decode(&entry.path, bytes, &mut reading.faults) else {
+        // What can be guessed of it decides whether the home page must speak of it, and nothing else.
+        let guess = take_apart(context, entry, &String::from_utf8_lossy(bytes));
+        return Reading { open: guess.open, draft: guess.draft, ..reading };
+    };
+    take_apart(context, entry, whole)
+}
+
+fn take_apart(context: &Context<'_>, entry: &Entry, whole: &str) -> Reading {
+    let mut reading = Reading { open: broken::MaybeOpen::unreadable(&entry.kind), ..Reading::default() };
     let parts = match front_matter::split(&entry.path, whole) {
         Ok(parts) => parts,
         Err(fault) => {
@@ -58,42 +78,21 @@ pub(super) fn read(context: &Context<'_>, entry: &Entry) -> Reading {
     let root = reader.root(&document);
     let text = Text { targets: FileTargets::new(context, entry) };
     let body = Prose::verbatim(parts.body, &entry.path, parts.body_at);
-    let mut front = Front { reader: &mut reader, root, text, body };
+    let mut front = Front { reader: &mut reader, root, text, body, whole };
     match &entry.kind {
         Kind::Incident(slug) => incident::read(context, &mut front, slug, &mut reading),
         Kind::Maintenance(slug) => maintenance::read(context, &mut front, slug, &mut reading),
         Kind::Page(address) => page::read(&mut front, address, &mut reading),
     }
     reading.assets = front.text.targets.into_assets();
-    let broken_syntax = reader.has_broken_syntax();
-    let found = reader.into_faults();
-    reading.faults.extend(if broken_syntax { trustworthy(whole, found) } else { found });
-    if has_error(&reading.faults) {
+    let broken = reader.broken_at().to_vec();
+    let comparable = context.knows_zone || !reader.has_local_times();
+    reading.faults.extend(trust::certain(whole, &broken, reader.into_faults()));
+    if !comparable {
+        reading.faults.retain(|fault| !trust::compares_times(fault.code()));
+    }
+    if !broken.is_empty() || has_error(&reading.faults) {
         reading.content = None;
     }
     reading
-}
-
-/// Of the faults of a file whose TOML is broken, those that cannot be a mere consequence: what is missing may only be
-/// unreadable, and on a line that does not parse nothing else is certain.
-fn trustworthy(whole: &str, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let index = LineIndex::new(whole);
-    let line = |fault: &Diagnostic| fault.span().map(|span| index.place(span.start()).line);
-    let broken: Vec<Option<usize>> =
-        faults.iter().filter(|fault| fault.code() == Code::TomlSyntax).map(&line).collect();
-    let certain = |fault: &Diagnostic| match fault.code() {
-        Code::TomlSyntax => true,
-        Code::UnknownKey
-        | Code::UnknownService
-        | Code::UnknownState
-        | Code::UnknownImpact
-        | Code::BadTime
-        | Code::TimeGap
-        | Code::TimeFold
-        | Code::RawHtml
-        | Code::UnsafeLink
-        | Code::NulByte => !broken.contains(&line(fault)),
-        _ => false,
-    };
-    faults.into_iter().filter(certain).collect()
 }

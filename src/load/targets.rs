@@ -97,6 +97,10 @@ impl<'a> FileTargets<'a> {
         let Ok(to) = RelPath::new(&format!("{}{}", self.entry.address, found.file_name())) else {
             return Found::Nothing("its name cannot be part of a URL".to_owned());
         };
+        if self.assets.borrow().iter().any(|asset| asset.to == to && asset.from != found) {
+            let name = found.file_name();
+            return Found::Nothing(format!("another file named {name} is used here already; rename one"));
+        }
         let address = encode(to.as_str());
         self.assets.borrow_mut().push(Asset { to, from: found.clone() });
         Found::File(found, address)
@@ -120,8 +124,7 @@ impl Targets for FileTargets<'_> {
         let (path, tail) = destination.split_at(destination.find(['#', '?']).unwrap_or(destination.len()));
         let offered: Vec<&str> = IMAGES.iter().chain(DOWNLOADS).copied().collect();
         match self.find(path, &offered) {
-            Found::Page(address) => LinkTarget::Site(format!("{address}{tail}")),
-            Found::File(_, address) => LinkTarget::Site(format!("{address}{tail}")),
+            Found::Page(address) | Found::File(_, address) => LinkTarget::Site(format!("{address}{tail}")),
             Found::Nothing(why) => LinkTarget::Broken(why),
         }
     }
@@ -143,7 +146,7 @@ impl FileTargets<'_> {
         if file.extension().eq_ignore_ascii_case("svg") {
             return ImageTarget::SiteUnsized { path };
         }
-        let bytes = self.context.tree.get(file).map(|bytes| bytes.as_ref()).unwrap_or_default();
+        let bytes = self.context.tree.get(file).map(AsRef::as_ref).unwrap_or_default();
         let size = imagesize::blob_size(bytes).ok();
         let size =
             size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));

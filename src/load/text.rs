@@ -8,7 +8,7 @@ pub(super) fn decode<'a>(path: &RelPath, bytes: &'a [u8], faults: &mut Vec<Diagn
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
             let message = format!("the file is not UTF-8 text: line {line} holds a byte that cannot be read");
             let help = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
                 "it looks like UTF-16: save the file as UTF-8"

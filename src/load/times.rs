@@ -1,17 +1,23 @@
 //! Dates and times as authors write them → moments. Explains local times that a change of the clocks made impossible.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use std::ops::RangeInclusive;
 
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::said::Said;
 use crate::diagnostics::{Code, Span};
 use crate::syntax::toml::{Datetime, Item, Offset, Reader};
-use crate::time::{Instant, Reading, Zone};
+use crate::time::{Instant, Reading, Zone, rfc3339};
+
+/// The years in which something can have happened; others are slips, and an archive from the year 26 on is no use.
+const YEARS: RangeInclusive<i32> = 1970..=9990;
 
 /// The moment that `item` names; a time without an offset is read in `zone`.
 pub(super) fn instant(reader: &mut Reader<'_>, item: &Item<'_, '_>, zone: &Zone) -> Option<Instant> {
     let written = reader.datetime(item)?;
     let (Some(date), Some(time)) = (written.date, written.time) else {
         let missing = if written.date.is_some() { "a time of day" } else { "a date" };
-        let message = format!("`{}` has no {}", item.name(), &missing[2..]);
+        let message = format!("`{}` has no {}", item.name(), missing.trim_start_matches("a "));
         let fault = reader.fault(Code::BadTime, item.span(), message);
         let help = format!("add {missing}: `{} = {}`", item.name(), example(&written));
         reader.report(fault.help(help));
@@ -25,15 +31,23 @@ pub(super) fn instant(reader: &mut Reader<'_>, item: &Item<'_, '_>, zone: &Zone)
         reader.report(fault.help("write it as in `2026-11-20T09:52:00Z`"));
         return None;
     };
+    if !YEARS.contains(&wall.year()) {
+        let message = format!("`{}` lies in the year {}", item.name(), wall.year());
+        let fault = reader.fault(Code::BadTime, item.span(), message);
+        reader.report(fault.help("write the year with its four digits, as in `2026-11-20T09:52:00Z`"));
+        return None;
+    }
     match written.offset {
         Some(Offset::Z) => Some(wall.and_utc()),
-        Some(Offset::Custom { minutes }) => {
-            let offset = FixedOffset::east_opt(i32::from(minutes) * 60)?;
-            let local = wall.and_local_timezone(offset).single()?;
-            Some(local.to_utc())
-        }
+        Some(Offset::Custom { minutes }) => Some((wall - TimeDelta::minutes(minutes.into())).and_utc()),
         None => in_zone(reader, item.span(), wall, zone),
     }
+}
+
+/// The moment that `item` names, when it is there.
+pub(super) fn said(reader: &mut Reader<'_>, item: Option<Item<'_, '_>>, zone: &Zone) -> Said<Instant> {
+    let Some(item) = item else { return Said::Nothing };
+    Said::read(instant(reader, &item, zone), item.span())
 }
 
 /// The first moment of the day that `item` names, or the moment when it names one.
@@ -72,8 +86,8 @@ fn in_zone(reader: &mut Reader<'_>, span: Span, wall: NaiveDateTime, zone: &Zone
 /// `instant` with the offset that the zone has then, as an author would write it.
 fn with_offset(instant: Instant, zone: &Zone) -> String {
     let offset = FixedOffset::east_opt(zone.local(instant).offset_seconds);
-    let local: DateTime<FixedOffset> =
-        instant.with_timezone(&offset.unwrap_or(FixedOffset::east_opt(0).expect("UTC")));
+    let local: Option<DateTime<FixedOffset>> = offset.map(|offset| instant.with_timezone(&offset));
+    let Some(local) = local else { return rfc3339(instant) };
     local.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 

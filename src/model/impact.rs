@@ -82,6 +82,7 @@ impl Impacts {
     }
 
     /// Services with their impacts, in the order of the configuration.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (ServiceIx, Impact)> + '_ {
         self.0.iter().copied()
     }

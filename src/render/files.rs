@@ -52,20 +52,24 @@ pub(super) fn robots(plan: &Plan<'_>) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
-/// What pages may load: nothing but files of their own host.
-const POLICY: &str = "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; \
-                      script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+/// What an open page asks for, again and again: whether there is something new, and as of when that is known.
+pub(super) fn build(plan: &Plan<'_>) -> Vec<u8> {
+    let (version, built) = (plan.pages().version(), rfc3339(plan.status().now()));
+    format!("{{\"version\":\"{version}\",\"built\":\"{built}\"}}\n").into_bytes()
+}
 
-/// The form that Netlify and Cloudflare Pages read: a path, then headers that are indented.
+/// The form that Netlify and Cloudflare Pages read: a path, then headers that are indented. `policy` is the Content
+/// Security Policy of all pages.
 ///
 /// Where several paths fit, some hosts send the headers of all of them and some only the last. Either way no page but
 /// the one in `embed/` may be framed: that is why the pages are named one by one, each with the whole policy.
-pub(super) fn headers(plan: &Plan<'_>) -> Vec<u8> {
+pub(super) fn headers(plan: &Plan<'_>, policy: &str) -> Vec<u8> {
     let root = plan.status().site().config.base_url.path().to_owned();
     let shared = "Access-Control-Allow-Origin: *";
-    let unframed = format!("{POLICY}; frame-ancestors 'none'");
+    let policy = format!("Content-Security-Policy: {policy}");
+    let unframed = format!("{policy}; frame-ancestors 'none'");
     let everywhere = [
-        POLICY,
+        policy.as_str(),
         "X-Content-Type-Options: nosniff",
         "Referrer-Policy: no-referrer",
         "Permissions-Policy: interest-cohort=()",
@@ -88,8 +92,12 @@ pub(super) fn headers(plan: &Plan<'_>) -> Vec<u8> {
     for badge in ["*badge.svg", "*badge.json", "*uptime.svg", "*uptime.json"] {
         rule(badge, &["Cache-Control: public, max-age=300", shared]);
     }
+    rule("api/*", &[shared]);
+    // Heroku's addresses have no extension that would say what they hold.
+    rule("api/v4/*", &["Content-Type: application/json; charset=utf-8"]);
     rule("embed/status.json", &["Cache-Control: public, max-age=60", shared]);
     rule("embed/banner.js", &["Cache-Control: public, max-age=3600", shared]);
+    rule("build.json", &["Cache-Control: no-cache"]);
     rule("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]);
     text.into_bytes()
 }

@@ -1,15 +1,17 @@
 //! The bytes of every output. What is shown was settled by `plan`; where the bytes go is the [`Sink`]'s affair.
 
+mod api;
 mod badge;
 mod calendar;
 mod feeds;
 mod files;
+mod json;
 
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::views::PageView;
-use crate::plan::{self, Output, Plan, What};
+use crate::plan::{self, Output, Plan, What, candor_json};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
@@ -63,6 +65,9 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
         What::Month(n) => maker.page(&pages.month(*n)),
+        What::Filter(filter) => maker.page(&pages.filter(filter)),
+        What::Search => maker.page(&pages.search()),
+        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes()),
         What::Service(ix) => maker.page(&pages.service(*ix)),
         What::Uptime => maker.page(&pages.uptime()),
         What::Subscribe => maker.page(&pages.subscribe()),
@@ -78,10 +83,18 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Embed => maker.page(&pages.embed()),
         What::EmbedStatus => Ok(files::embed_status(&pages.embed_status())),
         What::EmbedScript => Ok(include_bytes!("banner.js").to_vec()),
+        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
+        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
+        What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),
+        What::CandorYear(year) => Ok(json::document(&candor_json::year(plan.status(), *year))),
+        What::Compat(document) => Ok(json::document(&document.view(plan.status()))),
+        What::Schema(name) => Ok(json::schema(name)),
         What::Sitemap => Ok(files::sitemap(plan)),
         What::Robots => Ok(files::robots(plan)),
-        What::Headers => Ok(files::headers(plan)),
+        What::Build => Ok(files::build(plan)),
+        What::Headers => Ok(files::headers(plan, &theme.policy())),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
+        What::Card(card) => Ok(card.png()),
         What::ThemeFile => {
             let file = theme.static_files().find(|(path, _)| **path == output.path);
             Ok(file.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default())

@@ -20,6 +20,7 @@ pub struct MaintenanceView<'s> {
     shown_from: Option<Instant>,
     occurrences: Vec<Occurrence<'s>>,
     focus: usize,
+    now: Instant,
     intervals: Vec<Interval>,
 }
 
@@ -110,7 +111,7 @@ impl<'s> MaintenanceView<'s> {
             .position(Occurrence::is_in_progress)
             .or_else(|| occurrences.iter().position(|one| !one.state.is_closed()))
             .unwrap_or(occurrences.len() - 1);
-        Some(Self { ix: MaintenanceIx(0), maintenance, updates, shown_from, occurrences, focus, intervals })
+        Some(Self { ix: MaintenanceIx(0), maintenance, updates, shown_from, occurrences, focus, now, intervals })
     }
 
     /// Its position in [`Status::maintenance`](super::Status::maintenance).
@@ -130,6 +131,12 @@ impl<'s> MaintenanceView<'s> {
     #[must_use]
     pub fn occurrences(&self) -> &[Occurrence<'s>] {
         &self.occurrences
+    }
+
+    /// Those of them that lists by date have, with their positions: the ones that have begun, and the one of interest.
+    pub fn listed(&self) -> impl Iterator<Item = (usize, &Occurrence<'s>)> {
+        let all = self.occurrences.iter().enumerate();
+        all.filter(|(n, one)| one.scheduled_for() <= self.now || *n == self.focus)
     }
 
     /// The time that is of interest: the one that goes on, else the next, else the last; and its position.
@@ -179,6 +186,13 @@ impl<'s> MaintenanceView<'s> {
     #[must_use]
     pub fn state(&self) -> MaintenanceState {
         self.focus().1.state()
+    }
+
+    /// Where that one will stand at `later` when nothing more is posted.
+    #[must_use]
+    pub fn state_by_itself(&self, later: Instant) -> MaintenanceState {
+        let (_, one) = self.focus();
+        state(one.window, one.updates, whole(later))
     }
 
     /// Whether work goes on at `now`.

@@ -43,6 +43,7 @@ fn opening(path: &RelPath, text: &str) -> Result<(Span, usize), Box<Diagnostic>>
         let end = line_end(text, at);
         let line = text[at..end].trim();
         if line == "+++" {
+            let at = at + text[at..end].find('+').unwrap_or(0);
             return Ok((Span::new(at, at + 3), end));
         }
         if !line.is_empty() {

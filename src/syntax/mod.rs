@@ -3,3 +3,5 @@
 pub mod front_matter;
 pub mod markdown;
 pub mod toml;
+mod toml_faults;
+mod toml_values;

@@ -4,147 +4,41 @@
 //! diagnostics at their very place, with an example of what to write; what can be read is handed on. What the values
 //! mean is the caller's.
 
-use std::borrow::Cow;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 pub use toml::value::{Datetime, Offset};
 
+use super::toml_faults::explain;
+use super::toml_values::kind;
+pub use super::toml_values::{Document, Item, Key, Table};
 use crate::diagnostics::{Code, Diagnostic, Prose, Span, nearest};
 use crate::tree::RelPath;
-
-/// A key that a table may have, with an example of its use for messages.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Key {
-    /// The key as it is written.
-    pub name: &'static str,
-    /// One line that shows it in use.
-    pub example: &'static str,
-}
-
-/// A table and where it stands.
-#[derive(Clone, Copy)]
-pub struct Table<'t, 'i> {
-    entries: &'t DeTable<'i>,
-    span: Span,
-    base: usize,
-}
-
-/// A value and where it stands, under which key.
-#[derive(Clone, Copy)]
-pub struct Item<'t, 'i> {
-    name: &'t str,
-    example: &'static str,
-    key_span: Span,
-    value: &'t DeValue<'i>,
-    span: Span,
-    base: usize,
-}
-
-/// A whole TOML text as it was parsed; [`Reader::root`] looks into it.
-pub struct Document<'i> {
-    root: Spanned<DeTable<'i>>,
-    base: usize,
-    heading: Span,
-}
-
-impl<'t, 'i> Table<'t, 'i> {
-    /// Where the table stands; for a whole front matter, its opening line.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// The value of `key`, when the table has it.
-    #[must_use]
-    pub fn get(&self, key: &Key) -> Option<Item<'t, 'i>> {
-        let (name, value) = self.entries.get_key_value(key.name)?;
-        Some(self.item(name, value, key.example))
-    }
-
-    /// All values in the order in which they are written; `example` stands in for a key's own.
-    pub fn items(&self, example: &'static str) -> impl Iterator<Item = Item<'t, 'i>> + use<'t, 'i> {
-        let table = *self;
-        table.entries.iter().map(move |(name, value)| table.item(name, value, example))
-    }
-
-    fn item(
-        &self,
-        name: &'t Spanned<Cow<'i, str>>,
-        value: &'t Spanned<DeValue<'i>>,
-        example: &'static str,
-    ) -> Item<'t, 'i> {
-        Item {
-            name: name.get_ref(),
-            example,
-            key_span: Span::from(name.span()).shifted(self.base),
-            value: value.get_ref(),
-            span: Span::from(value.span()).shifted(self.base),
-            base: self.base,
-        }
-    }
-}
-
-impl<'t, 'i> Item<'t, 'i> {
-    /// The key.
-    #[must_use]
-    pub fn name(&self) -> &'t str {
-        self.name
-    }
-
-    /// Where the key stands.
-    #[must_use]
-    pub fn key_span(&self) -> Span {
-        self.key_span
-    }
-
-    /// Where the value stands.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// The value as a text, when it is one; reports nothing.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&'t str> {
-        match self.value {
-            DeValue::String(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Whether the value is a list.
-    #[must_use]
-    pub fn is_list(&self) -> bool {
-        matches!(self.value, DeValue::Array(_))
-    }
-}
 
 /// Reads one TOML text and collects what is wrong with it.
 pub struct Reader<'a> {
     path: &'a RelPath,
     file: &'a str,
     faults: Vec<Diagnostic>,
-    broken_syntax: bool,
+    broken_at: Vec<Span>,
+    has_local_times: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of the file at `path`, whose whole text is `file`.
     #[must_use]
     pub fn new(path: &'a RelPath, file: &'a str) -> Self {
-        Self { path, file, faults: Vec::new(), broken_syntax: false }
+        Self { path, file, faults: Vec::new(), broken_at: Vec::new(), has_local_times: false }
     }
 
     /// Parses `toml`, which begins at byte `base` of the file; faults of the whole are shown at `heading`.
     pub fn parse(&mut self, toml: &'a str, base: usize, heading: Span) -> Document<'a> {
         let (root, errors) = DeTable::parse_recoverable(toml);
-        self.broken_syntax |= !errors.is_empty();
-        for error in errors {
-            let span = error.span().map_or(heading, |span| Span::from(span).shifted(base));
-            let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            self.faults.push(
-                Diagnostic::new(Code::TomlSyntax, self.path, message).at(span).help(syntax_help(&error)),
-            );
+        let place = |span: Option<Span>| span.map_or(heading, |span| span.shifted(base));
+        self.broken_at.extend(errors.iter().map(|error| place(error.span().map(Span::from))));
+        for fault in explain(toml, &errors) {
+            let span = place(fault.span);
+            self.broken_at.push(span);
+            self.report(Diagnostic::new(fault.code, self.path, fault.message).at(span).help(fault.help));
         }
         Document { root, base, heading }
     }
@@ -161,10 +55,16 @@ impl<'a> Reader<'a> {
         self.path
     }
 
-    /// Whether the TOML itself had faults, so that what is missing may only be unreadable.
+    /// Where the form of the TOML is broken; when it is anywhere, what is missing may only be unreadable.
     #[must_use]
-    pub fn has_broken_syntax(&self) -> bool {
-        self.broken_syntax
+    pub fn broken_at(&self) -> &[Span] {
+        &self.broken_at
+    }
+
+    /// Whether a time without an offset was read, which means different moments in different zones.
+    #[must_use]
+    pub fn has_local_times(&self) -> bool {
+        self.has_local_times
     }
 
     /// Adds a fault.
@@ -198,8 +98,10 @@ impl<'a> Reader<'a> {
                     Some(key) => fault
                         .label(format!("did you mean `{}`?", key.name))
                         .help(format!("write `{}`", key.example)),
-                    None => fault
-                        .help(format!("the keys of {what} are {}", names().collect::<Vec<_>>().join(", "))),
+                    None => fault.help(match names().collect::<Vec<_>>().as_slice() {
+                        [only] => format!("the only key of {what} is `{only}`"),
+                        all => format!("the keys of {what} are {}", all.join(", ")),
+                    }),
                 },
             );
         }
@@ -218,11 +120,7 @@ impl<'a> Reader<'a> {
     /// The value as a text that says something.
     pub fn text<'t>(&mut self, item: &Item<'t, '_>) -> Option<&'t str> {
         let DeValue::String(text) = item.value else { return self.wrong_type(item, "a text in quotes") };
-        if let Some(at) = text.find('\0') {
-            let span = if self.is_verbatim(item) { self.content_span(item, at..at + 1) } else { item.span };
-            self.report(self.fault(Code::NulByte, span, format!("`{}` holds a NUL byte", item.name)));
-            return None;
-        }
+        self.refuse_nul(item, text)?;
         if text.trim().is_empty() {
             let fault = self.fault(Code::EmptyValue, item.span, format!("`{}` is empty", item.name));
             self.report(fault.help(format!("write something such as `{}`", item.example)));
@@ -237,11 +135,27 @@ impl<'a> Reader<'a> {
         'a: 't,
     {
         let DeValue::String(text) = item.value else { return self.wrong_type(item, "a text in quotes") };
+        self.refuse_nul(item, text)?;
         Some(if self.is_verbatim(item) {
             Prose::verbatim(text, self.path, self.content_span(item, 0..text.len()).start())
         } else {
             Prose::decoded(text, self.path, item.span)
         })
+    }
+
+    /// Reports a NUL in a text; it can only have been written as `\u0000`, for TOML refuses the byte itself.
+    fn refuse_nul(&mut self, item: &Item<'_, '_>, text: &str) -> Option<()> {
+        if !text.contains('\0') {
+            return Some(());
+        }
+        let span = item.span.range();
+        if self.broken_at.iter().any(|broken| span.contains(&broken.start())) {
+            // The byte itself; that has been reported.
+            return None;
+        }
+        let fault = self.fault(Code::NulByte, item.span, format!("`{}` holds a NUL character", item.name));
+        self.report(fault.help("take the `\\u0000` out"));
+        None
     }
 
     /// The value as `true` or `false`.
@@ -264,7 +178,9 @@ impl<'a> Reader<'a> {
     /// The value as a number.
     pub fn number(&mut self, item: &Item<'_, '_>) -> Option<f64> {
         let number = match item.value {
-            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) => {
+                i32::from_str_radix(number.as_str(), number.radix()).ok().map(f64::from)
+            }
             DeValue::Float(number) => number.as_str().parse().ok(),
             _ => None,
         };
@@ -274,18 +190,18 @@ impl<'a> Reader<'a> {
     /// The value as a date, a time, or both.
     pub fn datetime(&mut self, item: &Item<'_, '_>) -> Option<Datetime> {
         match item.value {
-            DeValue::Datetime(datetime) => Some(*datetime),
+            DeValue::Datetime(datetime) => {
+                self.has_local_times |= datetime.time.is_some() && datetime.offset.is_none();
+                Some(*datetime)
+            }
             DeValue::String(text) if text.trim().parse::<Datetime>().is_ok() => {
                 let fault = self.fault(
                     Code::WrongType,
                     item.span,
                     format!("`{}` takes a date and a time, and this is a text", item.name),
                 );
-                self.report(fault.help(format!(
-                    "write it without quotes: `{} = {}`",
-                    item.name,
-                    text.trim()
-                )));
+                let help = format!("write it without quotes: `{} = {}`", item.name, text.trim());
+                self.report(fault.help(help));
                 None
             }
             _ => self.wrong_type(item, "a date and a time without quotes"),
@@ -294,7 +210,12 @@ impl<'a> Reader<'a> {
 
     /// The value's elements when it is a list.
     pub fn list<'t, 'i>(&mut self, item: &Item<'t, 'i>) -> Option<Vec<Item<'t, 'i>>> {
-        let DeValue::Array(elements) = item.value else { return self.wrong_type(item, "a list in brackets") };
+        let DeValue::Array(elements) = item.value else {
+            let of_tables = item.example.starts_with("[[");
+            let parts = || format!("parts that each begin with a line `{}`", item.example);
+            let wanted = if of_tables { parts() } else { "a list in brackets".to_owned() };
+            return self.wrong_type(item, &wanted);
+        };
         let element = |value: &'t Spanned<DeValue<'i>>| Item {
             value: value.get_ref(),
             span: Span::from(value.span()).shifted(item.base),
@@ -305,9 +226,14 @@ impl<'a> Reader<'a> {
 
     /// The value as a table.
     pub fn table<'t, 'i>(&mut self, item: &Item<'t, 'i>) -> Option<Table<'t, 'i>> {
+        self.table_of(item, "a table")
+    }
+
+    /// The value as a table; `wanted` says in a message what that table would be: "services in braces".
+    pub fn table_of<'t, 'i>(&mut self, item: &Item<'t, 'i>, wanted: &str) -> Option<Table<'t, 'i>> {
         match item.value {
             DeValue::Table(entries) => Some(Table { entries, span: item.span, base: item.base }),
-            _ => self.wrong_type(item, "a table"),
+            _ => self.wrong_type(item, wanted),
         }
     }
 
@@ -336,31 +262,4 @@ impl<'a> Reader<'a> {
         };
         Span::from(range).shifted(item.span.start() + quotes + newline)
     }
-}
-
-fn kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or a time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// What to do about a fault that the TOML parser found, in words that fit the commonest ones.
-fn syntax_help(error: &toml::de::Error) -> String {
-    let message = error.message();
-    let help = if message.contains("duplicate key") {
-        "each key stands once in a table; an incident's posts each begin with a line `[[updates]]`"
-    } else if message.contains("string") || message.contains("quote") {
-        "a text stands in quotes: `title = \"…\"`; a longer one between two lines of `'''`"
-    } else if message.contains("newline") || message.contains("expected") {
-        "each line is `key = value`, with texts in quotes and times without"
-    } else {
-        "see https://toml.io for how TOML is written"
-    };
-    help.to_owned()
 }

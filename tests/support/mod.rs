@@ -1,3 +1,3 @@
-//! What several tests share.
+//! What several tests share. A test that needs only one of these files names it by its path.
 
 pub mod site;

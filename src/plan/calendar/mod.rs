@@ -259,7 +259,7 @@ fn when(repeat: &Recurrence, at: Instant) -> When {
 }
 
 /// The rule with its end, which is in UTC wherever the rule is not (RFC 5545, section 3.3.10).
-fn rule(repeat: &Recurrence) -> String {
+pub(super) fn rule(repeat: &Recurrence) -> String {
     let rule = repeat.rule();
     let until = |at: Instant| format!("{};UNTIL={}", rule.as_str(), at.format("%Y%m%dT%H%M%SZ"));
     match rule.end() {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::EntryView;
 use super::entries::{About, Entry};
+use super::{EntryView, readers};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Impact, Impacts, Indicator, Term, Update};
 use crate::plan::pages::repeats;
@@ -183,6 +183,6 @@ impl Writer<'_> {
     /// A text with absolute links, as it stands in a feed.
     fn fill(&self, text: &Fragment, page: &str) -> String {
         let base = &self.status.site().config.base_url;
-        text.fill(&escape(base.as_str()), &escape(&base.join(page)))
+        readers::fit(&text.fill(&escape(base.as_str()), &escape(&base.join(page))))
     }
 }

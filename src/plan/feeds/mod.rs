@@ -8,6 +8,7 @@
 
 mod content;
 mod entries;
+mod readers;
 
 use crate::model::{Config, ServiceIx};
 use crate::status::Status;
@@ -23,6 +24,8 @@ pub const NEWEST: usize = 50;
 pub enum Subject {
     /// Everything.
     Site,
+    /// The services of one group, by its position in the configuration.
+    Group(usize),
     /// One service.
     Service(ServiceIx),
 }
@@ -100,11 +103,18 @@ impl Series {
         Self { subject: Subject::Service(service), form: Form::Updates }
     }
 
+    /// All updates about the services of a group.
+    #[must_use]
+    pub fn group(group: usize) -> Self {
+        Self { subject: Subject::Group(group), form: Form::Updates }
+    }
+
     /// Every series of a site.
     #[must_use]
     pub fn all(config: &Config) -> Vec<Self> {
+        let groups = (0..config.groups.len()).map(Self::group);
         let services = config.services().map(|(ix, _)| Self::service(ix));
-        [Self::SITE, Self::HISTORY].into_iter().chain(services).collect()
+        [Self::SITE, Self::HISTORY].into_iter().chain(groups).chain(services).collect()
     }
 
     /// The formats that it comes in.
@@ -132,6 +142,7 @@ impl Series {
         match (self.subject, self.form) {
             (Subject::Site, Form::Updates) => "feed".to_owned(),
             (Subject::Site, Form::Incidents) => "history".to_owned(),
+            (Subject::Group(n), _) => format!("{}feed", crate::routes::group(&config.groups[n].id)),
             (Subject::Service(ix), _) => format!("{}feed", crate::routes::service(&config.services[ix.0].id)),
         }
     }
@@ -139,7 +150,8 @@ impl Series {
     /// The page that it is about.
     fn home(self, config: &Config) -> String {
         match (self.subject, self.form) {
-            (Subject::Site, Form::Updates) => String::new(),
+            // A group has no page of its own; its services stand on the home page.
+            (Subject::Site, Form::Updates) | (Subject::Group(_), _) => String::new(),
             (Subject::Site, Form::Incidents) => crate::routes::HISTORY.to_owned(),
             (Subject::Service(ix), _) => crate::routes::service(&config.services[ix.0].id),
         }
@@ -151,6 +163,7 @@ impl Series {
         match (self.subject, self.form) {
             (Subject::Site, Form::Updates) => config.title.clone(),
             (Subject::Site, Form::Incidents) => format!("{}: incident history", config.title),
+            (Subject::Group(n), _) => format!("{}: {}", config.title, config.groups[n].name),
             (Subject::Service(ix), _) => format!("{}: {}", config.title, config.services[ix.0].name),
         }
     }
@@ -163,6 +176,7 @@ impl Series {
             (Subject::Site, Form::Incidents) => {
                 format!("Every incident and maintenance at {}, with all updates", config.title)
             }
+            (Subject::Group(n), _) => format!("Every update about {}", config.groups[n].name),
             (Subject::Service(ix), _) => format!("Every update about {}", config.services[ix.0].name),
         }
     }
@@ -195,6 +209,8 @@ pub struct FeedDocument {
     pub previous_archive: Option<String>,
     /// For an archive document: the one with the entries after these.
     pub next_archive: Option<String>,
+    /// For a subscription document: the WebSub hub that tells subscribers of news.
+    pub hub: Option<String>,
 }
 
 /// An entry of a feed.
@@ -220,6 +236,7 @@ pub struct EntryView {
 pub struct Feeds {
     site: Vec<Entry>,
     history: Vec<Entry>,
+    groups: Vec<Vec<Entry>>,
     services: Vec<Vec<Entry>>,
 }
 
@@ -228,10 +245,17 @@ impl Feeds {
     #[must_use]
     pub fn list(status: &Status<'_>) -> Self {
         let site = entries::updates(status);
-        let services = status.services().map(|(service, _)| {
-            site.iter().copied().filter(|entry| entry.concerns(status, service)).collect()
-        });
-        Self { services: services.collect(), history: entries::incidents(status), site }
+        let about = |wanted: &[ServiceIx]| -> Vec<Entry> {
+            let concerned = |entry: &Entry| wanted.iter().any(|service| entry.concerns(status, *service));
+            site.iter().copied().filter(concerned).collect()
+        };
+        let config = &status.site().config;
+        let members = |group: usize| -> Vec<ServiceIx> {
+            config.services().filter(|(_, service)| service.group == Some(group)).map(|(ix, _)| ix).collect()
+        };
+        let groups = (0..config.groups.len()).map(|group| about(&members(group))).collect();
+        let services = config.services().map(|(ix, _)| about(&[ix])).collect();
+        Self { groups, services, history: entries::incidents(status), site }
     }
 
     /// How many archive documents a series has.
@@ -246,8 +270,9 @@ impl Feeds {
         let entries = self.entries(series);
         let newest = &entries[entries.len().saturating_sub(NEWEST)..];
         let mut document =
-            self.document(status, series, newest, &series.address(&status.site().config, format));
+            Self::document(status, series, newest, &series.address(&status.site().config, format));
         document.previous_archive = self.archive_url(status, series, self.archives(series));
+        document.hub.clone_from(&status.site().config.hub);
         document
     }
 
@@ -258,7 +283,7 @@ impl Feeds {
         let all = self.entries(series);
         let end = (n * NEWEST).min(all.len());
         let entries = &all[((n - 1) * NEWEST).min(end)..end];
-        let mut document = self.document(status, series, entries, &series.archive_address(config, n));
+        let mut document = Self::document(status, series, entries, &series.archive_address(config, n));
         document.current = Some(document.id.clone());
         document.previous_archive = self.archive_url(status, series, n - 1);
         document.next_archive = self.archive_url(status, series, n + 1);
@@ -269,6 +294,7 @@ impl Feeds {
         match (series.subject, series.form) {
             (Subject::Site, Form::Updates) => &self.site,
             (Subject::Site, Form::Incidents) => &self.history,
+            (Subject::Group(n), _) => &self.groups[n],
             (Subject::Service(ix), _) => &self.services[ix.0],
         }
     }
@@ -279,13 +305,7 @@ impl Feeds {
         exists.then(|| config.base_url.join(&series.archive_address(config, n)))
     }
 
-    fn document(
-        &self,
-        status: &Status<'_>,
-        series: Series,
-        entries: &[Entry],
-        address: &str,
-    ) -> FeedDocument {
+    fn document(status: &Status<'_>, series: Series, entries: &[Entry], address: &str) -> FeedDocument {
         let config = &status.site().config;
         let entries: Vec<EntryView> =
             entries.iter().rev().map(|entry| content::view(status, *entry)).collect();
@@ -304,6 +324,7 @@ impl Feeds {
             current: None,
             previous_archive: None,
             next_archive: None,
+            hub: None,
         }
     }
 }

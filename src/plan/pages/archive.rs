@@ -26,11 +26,11 @@ pub struct Month {
 
 /// What began on a day: an incident, or a maintenance with the position of the time that began then. A maintenance that
 /// recurs is listed on each day on which it took place, and on the one on which it does so next.
-type Listed = (Cause, usize);
+pub(super) type Listed = (Cause, usize);
 
 impl Month {
-    fn entries(&self) -> impl Iterator<Item = &Cause> {
-        self.days.values().flatten().map(|(cause, _)| cause)
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Listed> {
+        self.days.values().flatten()
     }
 
     /// `3 incidents, 1 maintenance window`.
@@ -39,9 +39,9 @@ impl Month {
     }
 }
 
-fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
-    let (incidents, maintenance): (Vec<&Cause>, Vec<&Cause>) =
-        entries.partition(|entry| matches!(entry, Cause::Incident(_)));
+pub(super) fn summary<'a>(entries: impl Iterator<Item = &'a Listed>) -> String {
+    let (incidents, maintenance): (Vec<&Listed>, Vec<&Listed>) =
+        entries.partition(|(cause, _)| matches!(cause, Cause::Incident(_)));
     let mut parts = Vec::new();
     if !incidents.is_empty() {
         parts.push(counted(incidents.len(), "incident", "incidents"));
@@ -57,11 +57,8 @@ impl Archive {
         let mut months: BTreeMap<NaiveDate, BTreeMap<NaiveDate, Vec<Listed>>> = BTreeMap::new();
         let incidents =
             status.incidents().iter().map(|view| (view.started(), (Cause::Incident(view.ix()), 0)));
-        let maintenance = status.maintenance().iter();
-        let maintenance = maintenance.flat_map(|view| {
-            let dates = view.occurrences().iter().enumerate();
-            let dates = dates.filter(|(n, one)| one.scheduled_for() <= status.now() || *n == view.focus().0);
-            dates.map(|(n, one)| (one.scheduled_for(), (Cause::Maintenance(view.ix()), n)))
+        let maintenance = status.maintenance().iter().flat_map(|view| {
+            view.listed().map(|(n, one)| (one.scheduled_for(), (Cause::Maintenance(view.ix()), n)))
         });
         let mut entries: Vec<_> = incidents.chain(maintenance).collect();
         entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
@@ -76,6 +73,17 @@ impl Archive {
     #[must_use]
     pub fn months(&self) -> &[Month] {
         &self.months
+    }
+
+    /// Whether the month that begins with `first` has a page.
+    pub(super) fn has(&self, first: NaiveDate) -> bool {
+        self.months.binary_search_by_key(&first, |month| month.first).is_ok()
+    }
+
+    /// What began in the month that begins with `first`.
+    pub(super) fn began_in(&self, first: NaiveDate) -> impl Iterator<Item = Listed> {
+        let month = self.months.binary_search_by_key(&first, |month| month.first).ok();
+        month.into_iter().flat_map(|at| self.months[at].entries().copied())
     }
 
     /// What began on `day`.
@@ -98,8 +106,10 @@ impl Pages<'_> {
         let description = format!("Everything that went wrong before: {summary}");
         HistoryPage {
             root: routes::root_from(routes::HISTORY),
-            page: self.head(routes::HISTORY, "History", description, Some(routes::HISTORY)),
+            page: self.head(routes::HISTORY, "History", &description, Some(routes::HISTORY)),
             summary,
+            search: LinkView { href: routes::SEARCH.to_owned(), text: "Search the history".to_owned() },
+            filters: self.filters(None),
             years: self.years(),
         }
     }
@@ -137,17 +147,18 @@ impl Pages<'_> {
         // The month that goes on ends today, unless something is announced for later in it.
         let announced = month.days.keys().next_back().copied().unwrap_or(last);
         let last = last.min(today.max(announced));
-        let days = days_back(last, month.first).map(|day| (day, self.archive.on(day).to_vec())).collect();
+        let days = days_back(last, month.first).map(|day| (day, self.archive.on(day).to_vec()));
         let link = |month: &Month| LinkView {
             href: routes::month(month.first),
             text: month.first.format("%B %Y").to_string(),
         };
         MonthPage {
             root: routes::root_from(&address),
-            page: self.head(&address, &title, format!("{title}: {summary}"), Some(routes::HISTORY)),
+            page: self.head(&address, &title, &format!("{title}: {summary}"), Some(routes::HISTORY)),
             title,
             summary,
-            days: self.days(days),
+            days: self.days(&days.collect::<Vec<_>>()),
+            timeline: self.month_timeline(month.first),
             previous: n.checked_sub(1).map(|before| link(&months[before])),
             next: months.get(n + 1).map(link),
         }
@@ -164,11 +175,11 @@ impl Pages<'_> {
             let went_on = log.went_on().iter().map(|ix| (Cause::Incident(*ix), 0));
             (log.date(), began.into_iter().chain(went_on).collect())
         });
-        self.days(days.collect())
+        self.days(&days.collect::<Vec<_>>())
     }
 
     /// Days with their entries, newest first; neighbouring quiet ones become one line.
-    fn days(&self, days: Vec<(NaiveDate, Vec<Listed>)>) -> Vec<DaysView> {
+    fn days(&self, days: &[(NaiveDate, Vec<Listed>)]) -> Vec<DaysView> {
         let mut views = Vec::new();
         for run in days.chunk_by(|(_, a), (_, b)| a.is_empty() && b.is_empty()) {
             let (newest, causes) = &run[0];

@@ -10,7 +10,7 @@ impl Pages<'_> {
     #[must_use]
     pub fn embed(&self) -> EmbedPage {
         let headline = self.headline();
-        let head = self.head(routes::EMBED, "Status", headline.text.clone(), None);
+        let head = self.head(routes::EMBED, "Status", &headline.text, None);
         EmbedPage {
             root: routes::root_from(routes::EMBED),
             page: PageHead { indexed: false, ..head },

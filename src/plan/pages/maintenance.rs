@@ -7,6 +7,7 @@ use crate::plan::views::{
 };
 use crate::routes;
 use crate::status::{Cause, MaintenanceIx, MaintenanceView, Occurrence};
+use crate::time::rfc3339;
 
 /// How many past dates a page lists; the archive has them all.
 const PAST_DATES: usize = 52;
@@ -28,12 +29,14 @@ impl Pages<'_> {
             Some(self.cause_link(Cause::Maintenance(view.ix())))
         };
         MaintenancePage {
-            page: self.head(&address, maintenance.title(), description, Some(routes::HISTORY)),
+            page: self.head(&address, maintenance.title(), &description, Some(routes::HISTORY)),
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
             from,
             until,
+            begins: begins(view),
+            ends: ends(view),
             duration: planned(view),
             repeats: maintenance.repeat().map(repeats),
             next_dates,
@@ -60,6 +63,8 @@ impl Pages<'_> {
             services: self.worked_on(view),
             from,
             until,
+            begins: begins(view),
+            ends: ends(view),
             duration: planned(view),
             repeats: maintenance.repeat().map(repeats),
             body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
@@ -101,6 +106,21 @@ impl Pages<'_> {
     fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {
         view.maintenance().services().iter().map(|service| self.service_link(*service)).collect()
     }
+}
+
+/// When the clock begins it, whatever is posted or not.
+fn begins(view: &MaintenanceView<'_>) -> Option<String> {
+    let from = view.scheduled_for();
+    let turns = view.state() == MaintenanceState::Scheduled
+        && view.state_by_itself(from) == MaintenanceState::InProgress;
+    turns.then(|| rfc3339(from))
+}
+
+/// When the clock ends it.
+fn ends(view: &MaintenanceView<'_>) -> Option<String> {
+    let until = view.scheduled_until();
+    let turns = !view.state().is_closed() && view.state_by_itself(until) == MaintenanceState::Completed;
+    turns.then(|| rfc3339(until))
 }
 
 fn planned(view: &MaintenanceView<'_>) -> DurationView {

@@ -1,9 +1,12 @@
 //! Fills the views: which words, numbers and links each page shows. One file per kind of page.
 
 mod archive;
+mod brand;
 mod embed;
 mod entries;
+mod filters;
 mod headline;
+mod heat;
 mod home;
 mod incident;
 mod maintenance;
@@ -11,10 +14,13 @@ mod posts;
 mod repeats;
 mod service;
 mod site;
+mod strip;
 mod texts;
+mod timeline;
 mod uptime;
 
 use super::calendar::CalendarOf;
+use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
 use crate::model::{Config, Impacts, ServiceIx};
@@ -23,6 +29,8 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use brand::style as brand_style;
+pub use filters::{Filter, Filters};
 pub(super) use repeats::words as repeats;
 pub(super) use service::BAR_DAYS;
 pub use site::globals;
@@ -31,13 +39,20 @@ pub use site::globals;
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
+    filters: Filters,
+    cards: Cards,
 }
 
 impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status) }
+        Self {
+            status,
+            archive: Archive::new(status),
+            filters: Filters::new(status),
+            cards: Cards::new(status),
+        }
     }
 
     /// The archive's months.
@@ -46,22 +61,37 @@ impl<'s> Pages<'s> {
         &self.archive
     }
 
+    /// What can be chosen of the archive.
+    #[must_use]
+    pub fn choices(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// The share cards.
+    #[must_use]
+    pub fn cards(&self) -> &Cards {
+        &self.cards
+    }
+
     fn config(&self) -> &'s Config {
         &self.status.site().config
     }
 
     /// The head of the page at `address` with the heading `title`.
-    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
+    fn head(&self, address: &str, title: &str, description: &str, section: Option<&str>) -> PageHead {
         let config = self.config();
         let title =
             if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };
         PageHead {
             address: address.to_owned(),
             title,
-            description: summary(&description),
+            description: summary(description),
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            kind: "website".to_owned(),
+            image: self.cards.site().map(|card| cards::view(self.status, card)),
+            footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
         }
     }

@@ -1,8 +1,8 @@
 //! What is the same on every page.
 
-use super::Pages;
+use super::{Pages, brand};
 use crate::plan::feeds::Series;
-use crate::plan::views::{NavLink, SiteGlobals, SiteView, Words};
+use crate::plan::views::{LogoView, NavLink, SiteGlobals, SiteView, Words};
 use crate::routes;
 
 /// Languages that are written from right to left.
@@ -27,6 +27,15 @@ pub fn globals(pages: &Pages<'_>) -> SiteGlobals {
             support: config.support_url.as_deref().map(|url| written(&words.support, url)),
             feeds: feeds.collect(),
             built: pages.time(pages.status.now()),
+            version: pages.version(),
+            icon: config.brand.favicon.clone().unwrap_or_else(|| brand::icon(pages.status.indicator())),
+            icon_is_data: config.brand.favicon.is_none(),
+            logo: config.brand.logo.as_ref().map(|logo| LogoView {
+                href: logo.path.clone(),
+                width: logo.width,
+                height: logo.height,
+            }),
+            zone: config.zone.name().to_owned(),
             zone_note: format!("Times are in {}.", config.zone.name()),
             generator: concat!("Candor ", env!("CARGO_PKG_VERSION")).to_owned(),
         },

@@ -19,6 +19,25 @@ pub struct PageHead {
     pub section: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// What the page is to whoever shows a preview of it, in the words of Open Graph: `article`, `website`.
+    pub kind: String,
+    /// The picture for previews.
+    pub image: Option<ImageView>,
+    /// What the site's owner says at the foot of every page; may be empty.
+    pub footer_html: String,
     /// Feeds about this page's subject, beside the site's own.
     pub feeds: Vec<FeedLink>,
+}
+
+/// A picture for previews.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct ImageView {
+    /// Its absolute URL.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What it says.
+    pub text: String,
 }

@@ -34,10 +34,31 @@ pub struct SiteView {
     pub feeds: Vec<FeedLink>,
     /// When the site was built: everything is as of then.
     pub built: TimeView,
+    /// Changes whenever the home page says something else; an open page asks `build.json` for it.
+    pub version: String,
+    /// The icon in browser tabs: a `data:` address that shows the status, or a path from the site's root.
+    pub icon: String,
+    /// Whether the icon is an address by itself: no `root` is put before it.
+    pub icon_is_data: bool,
+    /// The picture before the site's name.
+    pub logo: Option<LogoView>,
+    /// The name of the zone in which times are shown: `Europe/Lisbon`.
+    pub zone: String,
     /// The zone that times are shown in: `Times are in Europe/Lisbon.`
     pub zone_note: String,
     /// For `<meta name="generator">`: `Candor 0.1.0`.
     pub generator: String,
+}
+
+/// A picture with its size.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct LogoView {
+    /// Its path from the site's root.
+    pub href: String,
+    /// Its width in CSS pixels.
+    pub width: u32,
+    /// Its height in CSS pixels.
+    pub height: u32,
 }
 
 /// A link of the navigation, the header or the footer.

@@ -6,6 +6,7 @@ use atom_syndication::{
 };
 
 use super::{GENERATOR, xml_text};
+use crate::fragment::escape;
 use crate::plan::feeds::{EntryView, FeedDocument, Format};
 use crate::time::Instant;
 
@@ -14,8 +15,8 @@ const HISTORY_NAMESPACE: &str = "http://purl.org/syndication/history/1.0";
 
 pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
     let feed = Feed {
-        title: Text::plain(xml_text(&document.title)),
-        subtitle: Some(Text::plain(xml_text(&document.description))),
+        title: line(&document.title),
+        subtitle: Some(line(&document.description)),
         id: document.id.clone(),
         updated: date(document.updated),
         authors: vec![Person { name: xml_text(&document.author), ..Person::default() }],
@@ -52,6 +53,9 @@ fn links(document: &FeedDocument) -> Vec<Link> {
         ("next-archive", &document.next_archive),
     ];
     links.extend(archives.iter().filter_map(|(rel, href)| Some(link(rel, href.as_deref()?, atom))));
+    // WebSub, section 4: the hub stands beside the link to the document itself.
+    let hub = |hub: &String| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() };
+    links.extend(document.hub.as_ref().map(hub));
     links
 }
 
@@ -64,7 +68,9 @@ fn archive_namespace(document: &FeedDocument) -> std::collections::BTreeMap<Stri
 fn archive_mark(document: &FeedDocument) -> ExtensionMap {
     let mut extensions = ExtensionMap::default();
     if document.current.is_some() {
-        let mark = Extension { name: "fh:archive".to_owned(), ..Extension::default() };
+        // The element is empty; without a value the writer would put a line break into it.
+        let value = Some(String::new());
+        let mark = Extension { name: "fh:archive".to_owned(), value, ..Extension::default() };
         extensions.entry("fh".to_owned()).or_default().insert("archive".to_owned(), vec![mark]);
     }
     extensions
@@ -72,7 +78,7 @@ fn archive_mark(document: &FeedDocument) -> ExtensionMap {
 
 fn entry(view: &EntryView) -> Entry {
     Entry {
-        title: Text::plain(xml_text(&view.title)),
+        title: line(&view.title),
         id: view.url.clone(),
         updated: date(view.updated),
         published: Some(date(view.published)),
@@ -89,6 +95,12 @@ fn entry(view: &EntryView) -> Entry {
 
 fn category((term, label): &(String, String)) -> Category {
     Category { term: term.clone(), label: Some(xml_text(label)), scheme: None }
+}
+
+/// A text of one line. One that looks like markup is written as HTML that shows it, so that no reader takes it for such.
+fn line(text: &str) -> Text {
+    let text = xml_text(text);
+    if text.contains(['<', '&']) { Text::html(escape(&text)) } else { Text::plain(text) }
 }
 
 fn date(instant: Instant) -> FixedDateTime {

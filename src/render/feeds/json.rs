@@ -6,6 +6,7 @@ use crate::plan::feeds::{EntryView, FeedDocument};
 use crate::time::rfc3339;
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the format's")]
 struct Feed<'a> {
     version: &'static str,
     title: &'a str,
@@ -14,12 +15,21 @@ struct Feed<'a> {
     description: &'a str,
     authors: [Author<'a>; 1],
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hubs: Option<[Hub<'a>; 1]>,
     items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
 struct Author<'a> {
     name: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
     url: &'a str,
 }
 
@@ -44,6 +54,7 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
         description: &document.description,
         authors: [Author { name: &document.author, url: &document.home }],
         language: &document.language,
+        hubs: document.hub.as_deref().map(|url| [Hub { kind: "WebSub", url }]),
         items: document.entries.iter().map(item).collect(),
     };
     // Structs of texts always serialise.
