@@ -138,17 +138,31 @@ impl<E: Send> Sink for Nowhere<E> {
     fn put(&self, _: &RelPath, _: &[u8]) -> Result<(), E> {
         Ok(())
     }
+
+    /// Nothing is kept, so nothing that cannot fail need be made.
+    fn take_over(&self, _: &RelPath) -> Result<bool, E> {
+        Ok(true)
+    }
 }
 
 /// A sink in memory: for `serve` and for tests.
 #[derive(Default)]
-pub struct Memory(std::sync::Mutex<Tree>);
+pub struct Memory {
+    files: std::sync::Mutex<Tree>,
+    before: Tree,
+}
 
 impl Memory {
+    /// An empty one that takes over files of the build before.
+    #[must_use]
+    pub fn after(before: Tree) -> Self {
+        Self { before, ..Self::default() }
+    }
+
     /// The files that it was given.
     #[must_use]
     pub fn into_tree(self) -> Tree {
-        self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -156,7 +170,13 @@ impl Sink for Memory {
     type Error = std::convert::Infallible;
 
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.clone(), bytes);
+        self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.clone(), bytes);
         Ok(())
+    }
+
+    fn take_over(&self, path: &RelPath) -> Result<bool, Self::Error> {
+        let Some(bytes) = self.before.get(path) else { return Ok(false) };
+        self.put(path, bytes)?;
+        Ok(true)
     }
 }

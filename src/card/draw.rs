@@ -15,7 +15,7 @@ const INK: &str = "#1c2226";
 const SOFT: &str = "#5a646b";
 const LINE: &str = "#dfe2e0";
 const MARGIN: u32 = 80;
-const TITLE: f32 = 68.0;
+const TITLE: u16 = 68;
 const TITLE_LEADING: u32 = 78;
 
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
@@ -49,19 +49,20 @@ fn svg(words: &Words) -> String {
             escape(text)
         );
     };
-    let room = (WIDTH - 2 * MARGIN) as f32;
-    for line in lines(&words.site, 36.0, room, 1) {
+    for line in lines(&words.site, 36, WIDTH - 2 * MARGIN, 1) {
         text(MARGIN, 112, 36, SOFT, &line);
     }
-    for (line, y) in lines(&words.title, TITLE, room, 3).iter().zip((220..).step_by(TITLE_LEADING as usize)) {
+    for (line, y) in
+        lines(&words.title, TITLE, WIDTH - 2 * MARGIN, 3).iter().zip((220..).step_by(TITLE_LEADING as usize))
+    {
         text(MARGIN, y, 68, INK, line);
     }
     let mut x = MARGIN;
     if !words.status.is_empty() {
         text(MARGIN, 470, 40, tint, &words.status);
-        x += super::font::width(&words.status, 40.0).ceil() as u32 + 28;
+        x += super::font::width(&words.status, 40) + 28;
     }
-    for line in lines(&words.facts, 36.0, (WIDTH - MARGIN - x) as f32, 1) {
+    for line in lines(&words.facts, 36, WIDTH.saturating_sub(MARGIN + x), 1) {
         text(x, 470, 36, SOFT, &line);
     }
     svg.push_str(&course(words));

@@ -1,6 +1,6 @@
 //! The cards' font: which characters it has, how wide a text is, and where its lines break.
 
-use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 
 /// A subset of Source Sans 3; see card.ttf.LICENSE.txt.
@@ -15,16 +15,19 @@ pub(super) fn has(text: &str) -> bool {
     text.chars().all(|c| characters.map(c).is_some())
 }
 
-/// The width of `text` at `size` pixels, kerning left out.
-pub(super) fn width(text: &str, size: f32) -> f32 {
-    let Ok(font) = FontRef::new(FONT) else { return 0.0 };
-    let (characters, metrics) = (font.charmap(), font.glyph_metrics(Size::new(size), LocationRef::default()));
-    let advance = |c| metrics.advance_width(characters.map(c)?);
-    text.chars().filter_map(advance).sum()
+/// The width of `text` at `size` pixels, in whole pixels and kerning left out.
+pub(super) fn width(text: &str, size: u16) -> u32 {
+    let Ok(font) = FontRef::new(FONT) else { return 0 };
+    let (Ok(head), Ok(advances)) = (font.head(), font.hmtx()) else { return 0 };
+    let characters = font.charmap();
+    let per_em = u64::from(head.units_per_em()).max(1);
+    let advance = |c| advances.advance(characters.map(c)?).map(u64::from);
+    let units: u64 = text.chars().filter_map(advance).sum();
+    u32::try_from((units * u64::from(size)).div_ceil(per_em)).unwrap_or(u32::MAX)
 }
 
 /// Breaks `text` into at most `most` lines that are no wider than `room`; what has no room is left out, which `…` says.
-pub(super) fn lines(text: &str, size: f32, room: f32, most: usize) -> Vec<String> {
+pub(super) fn lines(text: &str, size: u16, room: u32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let longer = lines.last().map(|line| format!("{line} {word}"));

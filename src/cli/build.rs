@@ -17,6 +17,10 @@ impl Sink for Staging {
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
         Self::put(self, path, bytes)
     }
+
+    fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
+        Self::take_over(self, path)
+    }
 }
 
 pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {

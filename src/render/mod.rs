@@ -25,6 +25,16 @@ pub trait Sink: Sync {
     /// # Errors
     /// When the file cannot be kept.
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Takes over the file that stood at `path` in the build before, and says whether there was one. Asked only for files
+    /// whose names change with their contents, so that what is costly to make is made once.
+    ///
+    /// # Errors
+    /// When there is one and it cannot be kept.
+    fn take_over(&self, path: &RelPath) -> Result<bool, Self::Error> {
+        let _ = path;
+        Ok(false)
+    }
 }
 
 /// Makes every output of `plan` and hands it to `sink`. `tree` holds the files that are copied.
@@ -37,9 +47,14 @@ pub fn render<S: Sink>(
     tree: &Tree,
     sink: &S,
 ) -> Result<Vec<Diagnostic>, S::Error> {
-    let made = plan.outputs().par_iter().map(|output| match bytes(plan, theme, tree, output) {
-        Ok(bytes) => sink.put(&output.path, &bytes).map(|()| None),
-        Err(fault) => Ok(Some(*fault)),
+    let made = plan.outputs().par_iter().map(|output| {
+        if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
+            return Ok(None);
+        }
+        match bytes(plan, theme, tree, output) {
+            Ok(bytes) => sink.put(&output.path, &bytes).map(|()| None),
+            Err(fault) => Ok(Some(*fault)),
+        }
     });
     let faults: Vec<Option<Diagnostic>> = made.collect::<Result<_, _>>()?;
     Ok(once_each(faults.into_iter().flatten().collect()))

@@ -46,7 +46,7 @@ fn static_files_are_layered_and_listed_in_order() {
     let files: Vec<(&str, usize)> =
         theme.static_files().map(|(path, bytes)| (path.as_str(), bytes.len())).collect();
     let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-    assert_eq!(names, ["assets/embed.css", "assets/favicon.svg", "assets/style.css", "logo.svg"]);
+    assert_eq!(names, ["assets/favicon.svg", "assets/search.js", "assets/style.css", "logo.svg"]);
     assert_eq!(files[2].1, 20);
 }
 

@@ -20,6 +20,8 @@ pub fn all(theme: &Theme) -> Vec<(String, String)> {
         page(theme, "maintenance/database/index.html", &samples::maintenance()),
         page(theme, "history/index.html", &samples::history()),
         page(theme, "history/2026/11/index.html", &samples::month()),
+        page(theme, "history/service/api/index.html", &samples::filter()),
+        page(theme, "history/search/index.html", &samples::search()),
         page(theme, "services/api/index.html", &samples::service()),
         page(theme, "uptime/index.html", &samples::uptime_page()),
         page(theme, "subscribe/index.html", &samples::subscribe()),
@@ -63,7 +65,9 @@ fn every_site_link_begins_with_the_page_s_root() {
 fn no_page_asks_for_anything_that_the_policy_or_another_host_would_have_to_give() {
     for (path, html) in all(&default_theme()) {
         assert!(html.contains("default-src 'none'"), "{path}");
-        for forbidden in [" style=", "<style", "<script", " onclick", " src=\"http"] {
+        // Scripts are files of the site's own.
+        assert_eq!(html.matches("<script").count(), html.matches("<script src=\"../").count(), "{path}");
+        for forbidden in [" style=", "<style", " onclick", " src=\"http"] {
             assert!(!html.contains(forbidden), "{path} holds {forbidden}");
         }
     }
@@ -106,7 +110,7 @@ fn the_stylesheet_is_small_and_its_address_changes_with_its_content() {
     let theme = default_theme();
     let (_, css) =
         theme.static_files().find(|(path, _)| path.as_str() == "assets/style.css").expect("a stylesheet");
-    assert!(css.len() < 12 * 1024, "{} bytes", css.len());
+    assert!(css.len() < 20 * 1024, "{} bytes", css.len());
     let version = |theme: &Theme| {
         let html = render(theme, "", &home::calm());
         let start = html.find("assets/style.css?v=").expect("the stylesheet is linked");
@@ -146,6 +150,8 @@ fn the_theme_contract_names_every_field() {
         of(&samples::maintenance()),
         of(&samples::history()),
         of(&samples::month()),
+        of(&samples::filter()),
+        of(&samples::search()),
         of(&samples::service()),
         of(&samples::uptime_page()),
         of(&samples::subscribe()),

@@ -38,6 +38,13 @@ impl Previous {
         same_bytes(File::from(handle), bytes).unwrap_or(false)
     }
 
+    /// Whether the old site has a file at `path` that is not empty.
+    pub(super) fn holds(&self, path: &RelPath) -> bool {
+        use rustix::fs::{AtFlags, FileType};
+        let found = rustix::fs::statat(&self.folder, path.as_str(), AtFlags::SYMLINK_NOFOLLOW);
+        found.is_ok_and(|found| FileType::from_raw_mode(found.st_mode).is_file() && found.st_size > 0)
+    }
+
     /// Makes `to` a second name of the old site's file at `path`.
     pub(super) fn link(&self, path: &RelPath, to: &Path) -> io::Result<()> {
         let flags = rustix::fs::AtFlags::empty();
@@ -53,6 +60,10 @@ impl Previous {
     }
 
     pub(super) fn has(&self, _: &RelPath, _: &[u8]) -> bool {
+        false
+    }
+
+    pub(super) fn holds(&self, _: &RelPath) -> bool {
         false
     }
 

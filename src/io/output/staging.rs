@@ -98,6 +98,26 @@ impl Staging {
         Ok(())
     }
 
+    /// Takes over the old site's file at `path` unread, for a file whose name changes with its content; says whether
+    /// there was one.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
+        let Some(previous) = self.previous.as_ref().filter(|previous| previous.holds(path)) else {
+            return Ok(false);
+        };
+        let to = self.site().join(path.as_str());
+        match with_parent(&to, || previous.link(path, &to)) {
+            Ok(()) => {
+                self.unchanged.fetch_add(1, Ordering::Relaxed);
+                Ok(true)
+            }
+            Err(error) if is_collision(&error) => Err(self.explain(path, &error)),
+            Err(_) => Ok(false),
+        }
+    }
+
     /// Puts the new site in the old one's place in one step.
     ///
     /// # Errors

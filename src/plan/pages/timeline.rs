@@ -1,6 +1,7 @@
 //! Timelines: which lanes a month and a service have, and what stands in each.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
@@ -144,7 +145,11 @@ impl Pages<'_> {
 
     /// Lines where days begin, the month's own first day left out.
     fn grid(&self, first: NaiveDate, scale: &Scale) -> String {
-        self.days_of(first).skip(1).map(|(_, start)| format!("M{} 0v{LANE}", scale.at(start))).collect()
+        let mut grid = String::new();
+        for (_, start) in self.days_of(first).skip(1) {
+            let _ = write!(grid, "M{} 0v{LANE}", scale.at(start));
+        }
+        grid
     }
 
     fn day_labels(&self, first: NaiveDate, scale: &Scale) -> Vec<AxisLabel> {
@@ -356,5 +361,5 @@ fn visible(spans: &[Span], window: &Window<'_>) -> Vec<Span> {
 /// The number of a day below its middle.
 fn label(day: u32, scale: &Scale, start: Instant, offset: TimeDelta) -> AxisLabel {
     let noon = start + offset + TimeDelta::hours(12);
-    AxisLabel::new(scale, noon, day.to_string(), (day - 1) % 7 != 0)
+    AxisLabel::new(scale, noon, day.to_string(), !(day - 1).is_multiple_of(7))
 }

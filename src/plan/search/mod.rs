@@ -6,7 +6,7 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -61,14 +61,15 @@ impl SearchIndex {
         let documents: Vec<Cause> = dated.into_iter().map(|(_, cause)| cause).collect();
         let found: Vec<Vec<(String, bool)>> =
             documents.par_iter().map(|cause| words_of(status, *cause)).collect();
-        let mut postings: BTreeMap<String, Posting> = BTreeMap::new();
+        let mut postings: HashMap<String, Posting> = HashMap::new();
         for (document, words) in found.into_iter().enumerate() {
             for (word, in_title) in words {
                 postings.entry(word).or_default().push(document, in_title);
             }
         }
-        let written: Vec<(String, String)> =
+        let mut written: Vec<(String, String)> =
             postings.into_iter().map(|(word, posting)| (word, posting.written)).collect();
+        written.sort();
         let mut shards = BTreeMap::new();
         cut(&written, "", &mut shards);
         Self { documents, shards }

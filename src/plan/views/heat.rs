@@ -3,6 +3,8 @@
 //! As in the bar, one path per impact level. A run of days in a week is one line, cut into squares by its dashes; a bad
 //! day is told by the size of its square, too.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -107,7 +109,7 @@ fn path(monday: NaiveDate, days: &[(NaiveDate, BarDay)], level: BarDay) -> Optio
         // Twice the place, since the middle of an odd square lies between two units.
         let twice = 2 * weekday * DAY + DAY - size;
         let y = format!("{}{}", twice / 2, if twice % 2 == 0 { "" } else { ".5" });
-        d.push_str(&format!("M{} {y}v{}", week * DAY + DAY / 2, (count - 1) * DAY + size));
+        let _ = write!(d, "M{} {y}v{}", week * DAY + DAY / 2, (count - 1) * DAY + size);
     }
     let class = match level {
         BarDay::NoRecord => "none",

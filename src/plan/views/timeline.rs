@@ -3,6 +3,8 @@
 //!
 //! The geometry is made here; a theme only colours it. An impact is told by its height as well as by its class.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::scale::Scale;
@@ -210,7 +212,7 @@ pub fn untouched(
     for (start, end) in taken.chain([(until, until)]) {
         let (x, stop) = (scale.at(at), scale.at(start.min(until)));
         if stop > x {
-            line.push_str(&format!("M{x} {y}H{stop}"));
+            let _ = write!(line, "M{x} {y}H{stop}");
         }
         at = at.max(end);
     }

@@ -2,8 +2,8 @@
 
 use candor::model::{Impact, IncidentState, Indicator};
 use candor::plan::views::{
-    BarDay, BarView, DayEntry, DayView, DurationView, FeedLink, LinkView, NavLink, PageHead, ServiceImpact,
-    SiteGlobals, SiteView, TermView, TimeView, UpdateView, UptimeView, Words,
+    BarDay, BarView, DayEntry, DayView, DurationView, FeedLink, ImageView, LinkView, NavLink, PageHead,
+    ServiceImpact, SiteGlobals, SiteView, TermView, TimeView, UpdateView, UptimeView, Words,
 };
 use candor::time::Zone;
 use chrono::{DateTime, NaiveDate, TimeDelta};
@@ -62,6 +62,13 @@ pub fn head(address: &str, title: &str, section: Option<&str>) -> PageHead {
         canonical: Some(format!("https://nimbus.example/status/{address}")),
         section: section.map(str::to_owned),
         indexed: true,
+        kind: "website".to_owned(),
+        image: Some(ImageView {
+            url: "https://nimbus.example/status/assets/cards/0123456789abcdef.png".to_owned(),
+            width: 1200,
+            height: 630,
+            text: "How Nimbus & Co is doing, and how it did.".to_owned(),
+        }),
         feeds: vec![],
     }
 }
