@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// crate's own), and the files and folders there.
 const TABLES: [(&str, &str, &[&str]); 2] = [
     ("default_theme.rs", "themes/default/", &["scripts", "static", "styles", "templates", "theme.toml"]),
-    ("demo_site.rs", "", &["candor.toml", "content"]),
+    ("demo_site.rs", "", &["candor.toml", "content", "static"]),
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -96,7 +96,10 @@ fn publish_site<S: Sink>(
     let theme_files: Vec<RelPath> = theme.static_files().map(|(path, _)| path.clone()).collect();
     let (plan, in_the_way) = Plan::new(&status, theme_files.iter());
     faults.extend(in_the_way);
-    let theme = theme.with_style("brand", &brand_style(&site.config.brand));
+    let theme = match brand_style(&site.config.brand) {
+        Some(style) => theme.with_style("brand", &style),
+        None => theme,
+    };
     let theme = match theme.with_globals(&globals(plan.pages())) {
         Ok(theme) => theme,
         Err(fault) => {

@@ -7,7 +7,7 @@ mod schema;
 
 use built::{build, config, json, text, tree};
 use candor::plan;
-use candor::plan::candor_json::{COMPLETE, RECENT};
+use candor::plan::candor_json::{COMPLETE, PART, RECENT};
 use candor::tree::Tree;
 use schema::Check;
 use serde_json::{Value, json as value};
@@ -46,13 +46,24 @@ fn valid(site: &Tree) {
     let whole = json(site, "api/candor.json");
     let found = Check { root: schema("candor.json"), closed: true }.faults(&whole);
     assert!(found.is_empty(), "candor.json: {found:#?}");
-    let years = whole["years"].as_array().expect("a list");
-    for year in years {
-        let path = year["url"].as_str().and_then(|url| url.split("/status/").nth(1)).expect("a URL");
-        let year = json(site, path);
-        let found = Check { root: schema("candor-year.json"), closed: true }.faults(&year);
-        assert!(found.is_empty(), "{path}: {found:#?}");
+    for year in whole["years"].as_array().expect("a list") {
+        for part in parts(site, year) {
+            let found = Check { root: schema("candor-year.json"), closed: true }.faults(&part);
+            assert!(found.is_empty(), "{year}: {found:#?}");
+        }
     }
+}
+
+/// Every part of a year, by the links from one to the next.
+fn parts(site: &Tree, year: &Value) -> Vec<Value> {
+    let mut parts: Vec<Value> = Vec::new();
+    let mut next = year["url"].as_str().map(str::to_owned);
+    while let Some(url) = next {
+        let part = json(site, url.strip_prefix("https://example.com/status/").expect("a URL of the site"));
+        next = part["next"].as_str().map(str::to_owned);
+        parts.push(part);
+    }
+    parts
 }
 
 fn service<'v>(document: &'v Value, id: &str) -> &'v Value {
@@ -147,21 +158,47 @@ fn a_year_holds_what_began_in_it_and_shares_what_goes_on_over_new_year() {
     assert!(site.get_str("api/candor/2024.json").is_none());
 }
 
-#[test]
-fn a_large_site_has_what_is_recent_in_one_document_and_everything_in_its_years() {
-    let mut files = story();
-    let names: Vec<String> = (0..COMPLETE).map(|n| format!("content/incidents/i{n:04}.md")).collect();
-    for (n, name) in names.iter().enumerate() {
-        let (month, day) = (n / 28 % 12 + 1, n % 28 + 1);
-        let year = 2024 + n / 336;
-        // The oldest of all is still open.
+/// Incidents, 336 in a year, of which the oldest is still open.
+fn many(count: usize, first_year: usize) -> Vec<(String, String)> {
+    let one = |n: usize| {
+        let day = format!("{}-{:02}-{:02}", first_year + n / 336 % 2, n / 28 % 12 + 1, n % 28 + 1);
         let state = if n == 0 { "monitoring" } else { "resolved" };
         let text = format!(
-            "+++\ntitle = \"No {n}\"\nservices = [\"api\"]\n[[updates]]\nat = {year}-{month:02}-{day:02}T10:00:00Z\n\
-             state = \"investigating\"\n[[updates]]\nat = {year}-{month:02}-{day:02}T11:00:00Z\nstate = \"{state}\"\n+++\n"
+            "+++\ntitle = \"No {n}\"\nservices = [\"api\"]\n[[updates]]\nat = {day}T10:00:00Z\n\
+             state = \"investigating\"\n[[updates]]\nat = {day}T11:00:00Z\nstate = \"{state}\"\n+++\n"
         );
-        files.push((name, text));
-    }
+        (format!("content/incidents/i{n:04}.md"), text)
+    };
+    (0..count).map(one).collect()
+}
+
+#[test]
+fn a_year_with_very_much_in_it_comes_in_parts_that_do_not_change_when_more_begins() {
+    let built = |count: usize| {
+        let many = many(count, 2024);
+        let mut files = vec![config("")];
+        files.extend(many.iter().map(|(path, text)| (path.as_str(), text.clone())));
+        build(&tree(&files), NOW)
+    };
+    // Two rounds of the same days: 2024 has twice 336 incidents.
+    let site = built(336 * 3);
+    valid(&site);
+    let year = &json(&site, "api/candor.json")["years"][1];
+    let parts = parts(&site, year);
+    let counts: Vec<_> = parts.iter().map(|part| part["incidents"].as_array().map_or(0, Vec::len)).collect();
+    assert_eq!((counts, &year["incidents"]), (vec![PART, 672 - PART], &value!(672)));
+    assert!(site.get_str("api/candor/2024-2.json").is_some());
+    // What began first stands first, and stays there.
+    assert_eq!(parts[0]["incidents"][PART - 1]["id"], "i0000");
+    let before = built(336 * 3 - 1);
+    assert_eq!(json(&before, "api/candor/2024.json")["incidents"], parts[0]["incidents"]);
+}
+
+#[test]
+fn a_large_site_has_what_is_recent_in_one_document_and_everything_in_its_years() {
+    let many = many(COMPLETE, 2024);
+    let mut files = story();
+    files.extend(many.iter().map(|(path, text)| (path.as_str(), text.clone())));
     let site = build(&tree(&files), NOW);
     valid(&site);
     let whole = json(&site, "api/candor.json");
@@ -172,8 +209,8 @@ fn a_large_site_has_what_is_recent_in_one_document_and_everything_in_its_years()
     assert!(service(&whole, "api")["months"].as_array().is_some_and(|months| months.len() == 12));
     let mut all = 0;
     for year in whole["years"].as_array().expect("a list") {
-        let path = year["url"].as_str().and_then(|url| url.split("/status/").nth(1)).expect("a URL");
-        let held = json(&site, path)["incidents"].as_array().map_or(0, Vec::len);
+        let held: usize =
+            parts(&site, year).iter().filter_map(|part| part["incidents"].as_array()).map(Vec::len).sum();
         assert_eq!(year["incidents"], held);
         all += held;
     }

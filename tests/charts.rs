@@ -196,6 +196,9 @@ fn work_that_is_still_to_come_is_drawn_as_planned() {
     let chart = Pages::new(&status).month(0).timeline;
     let mark = &chart.lanes[0].marks[0];
     assert_eq!(mark.text, "work: scheduled, 24 Nov 2026, 02:00 – 04:00 UTC, 2 hours");
-    assert_eq!((mark.paths[0].class.as_str(), mark.paths[0].d.as_str()), ("planned", "M33240 24h120v-8H33240z"));
+    assert_eq!(
+        (mark.paths[0].class.as_str(), mark.paths[0].d.as_str()),
+        ("planned", "M33240 24h120v-8H33240z")
+    );
     assert_eq!(chart.lanes[0].ok, "M0 23H28080", "time to come is not counted as good");
 }

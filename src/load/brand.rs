@@ -3,6 +3,10 @@
 //! A colour that is hard to read is used all the same, with a warning that names the nearest one that is not: whose
 //! colour it is knows best, and the page must go out.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::keys::brand as key;
 use super::statics;
 use crate::color::{AA_TEXT, Color};
@@ -104,13 +108,37 @@ fn logo(reader: &mut Reader<'_>, item: &Item<'_, '_>, tree: &Tree) -> Option<Log
     let size =
         size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
     if let Some((width, height)) = size.or_else(|| svg_size(bytes)).filter(|(w, h)| *w > 0 && *h > 0) {
-        return Some(Logo { path, width, height });
+        let data = data_address(bytes, &path);
+        return Some(Logo { path, data, width, height });
     }
     let fault = reader.fault(Code::BadImage, item.span(), format!("the size of `{path}` cannot be read"));
     let help =
         "use a PNG, JPEG or WebP file, or an SVG whose `<svg>` has a `viewBox` or `width` and `height`";
     reader.report(fault.help(help));
     None
+}
+
+/// The largest logo that is written into pages, in bytes: a page with it is still one small response.
+const INLINE_LOGO: usize = 2048;
+
+/// What RFC 2397 and an attribute in quotation marks cannot hold as it is.
+const DATA: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'<').add(b'>').add(b'`');
+
+/// A small picture as a `data:` address.
+fn data_address(bytes: &[u8], path: &str) -> Option<String> {
+    if bytes.len() > INLINE_LOGO {
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if path.to_ascii_lowercase().ends_with(".svg") => {
+            Some(format!("data:image/svg+xml,{}", utf8_percent_encode(text.trim(), DATA)))
+        }
+        _ => {
+            let kind = mime_guess::from_path(path).first().filter(|kind| kind.type_() == "image")?;
+            Some(format!("data:{kind};base64,{}", STANDARD.encode(bytes)))
+        }
+    }
 }
 
 /// The size of an SVG: `width` and `height` of its root when they are plain numbers, else those of its `viewBox`.

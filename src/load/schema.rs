@@ -4,6 +4,8 @@
 //! says more than a schema can. The keys and their examples come from `keys`; that a shape has exactly the keys of its
 //! table, and takes what the reader takes, is held by tests.
 
+mod texts;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -11,9 +13,10 @@ use serde_json::{Map, Value};
 
 use super::keys;
 use crate::model::{Impact, IncidentState, MaintenanceState};
-use crate::schema::{Pattern, Shape, Word, of_input};
+use crate::schema::{Pattern, Word, of_input};
 use crate::slug::MAX_LEN;
 use crate::syntax::toml::Key;
+use texts::{DayOrMoment, HubUrl, Id, LanguageTag, Line, LinkUrl, Moment, OldPath, RepeatRule, WebUrl};
 
 /// A schema with the name of its file: `config`.
 pub struct Named {
@@ -158,39 +161,6 @@ fn without_null(schema: &mut Value) {
         }
         _ => {}
     }
-}
-
-macro_rules! shapes {
-    ($($(#[$doc:meta])* $name:ident $text:literal $regex:literal)*) => {
-        $($(#[$doc])* pub struct $name;
-        impl Shape for $name {
-            const NAME: &'static str = $text;
-            const REGEX: &'static str = $regex;
-        })*
-    };
-}
-
-shapes! {
-    /// A text that is not blank.
-    Line "Line" r"[^ \t\r\n]"
-    /// An id that can stand in a URL.
-    Id "Id" r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
-    /// An absolute http or https URL.
-    WebUrl "WebUrl" r"^https?://[^/?#\s@:][^?#\s@]*$"
-    /// A WebSub hub.
-    HubUrl "HubUrl" r"^https?://\S+$"
-    /// A link, or a path on the site.
-    LinkUrl "LinkUrl" r"^(https?://\S*|mailto:\S*|/|/[^/\s]\S*)$"
-    /// The shape of a BCP 47 language tag.
-    LanguageTag "LanguageTag" r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
-    /// A TOML date-time, with or without an offset.
-    Moment "Moment" r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?$"
-    /// A TOML date, or a date-time.
-    DayOrMoment "DayOrMoment" r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?$"
-    /// The shape of a recurrence rule.
-    RepeatRule "RepeatRule" r"^([Rr][Rr][Uu][Ll][Ee]:)?[A-Za-z]+=[^;=]+(;[A-Za-z]+=[^;=]+)*$"
-    /// A path on the site.
-    OldPath "OldPath" r"^/"
 }
 
 /// candor.toml: the configuration of a status site.

@@ -23,6 +23,8 @@ pub struct Brand {
 pub struct Logo {
     /// Its path from the site's root.
     pub path: String,
+    /// The picture itself as a `data:` address, when it is small enough to stand in every page.
+    pub data: Option<String>,
     /// Its width in CSS pixels.
     pub width: u32,
     /// Its height in CSS pixels.

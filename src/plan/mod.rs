@@ -82,8 +82,8 @@ pub enum What {
     Heroku(heroku::Document),
     /// Everything about the site in Candor's own shape.
     CandorJson,
-    /// What began in one year, in Candor's own shape.
-    CandorYear(i32),
+    /// What began in one year, or a part of it, in Candor's own shape.
+    CandorYear(candor_json::YearPart),
     /// A document of another tool's API.
     Compat(compat::Document),
     /// A JSON Schema, by the name of its file.

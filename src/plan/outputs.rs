@@ -121,8 +121,8 @@ fn calendars_and_badges(list: &mut List, status: &Status<'_>) {
 
 fn own_api(list: &mut List, status: &Status<'_>) {
     list.add(candor_json::ADDRESS, What::CandorJson);
-    for year in candor_json::years(status) {
-        list.add(&candor_json::year_address(year), What::CandorYear(year));
+    for part in candor_json::years(status) {
+        list.add(&part.address(), What::CandorYear(part));
     }
     for document in compat::Document::all(status.site().config.compat) {
         list.add(document.address(), What::Compat(*document));

@@ -101,7 +101,7 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
         What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
         What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),
-        What::CandorYear(year) => Ok(json::document(&candor_json::year(plan.status(), *year))),
+        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part))),
         What::Compat(document) => Ok(json::document(&document.view(plan.status()))),
         What::Schema(name) => Ok(json::schema(name)),
         What::Sitemap => Ok(files::sitemap(plan)),

@@ -68,7 +68,7 @@ impl Inline {
     pub(super) fn policy(&self) -> String {
         let hashes = |pieces: &BTreeMap<String, Piece>| -> String {
             let filled = pieces.values().filter(|piece| !piece.text.is_empty());
-            filled.map(|piece| format!(" {}", piece.hash)).collect()
+            filled.flat_map(|piece| [" ", &piece.hash]).collect()
         };
         format!(
             "default-src 'none'; style-src 'self'{}; script-src 'self'{}; img-src 'self' data:; \

@@ -33,7 +33,7 @@ const done = (page) => page.context().close();
   walk.expect((await page.locator(".as-of .ago").getAttribute("data-ago")) === "31 minutes ago", "the page does not age");
   await done(page);
   const abroad = await open(site.url, { timezoneId: "Asia/Tokyo" });
-  walk.expect(/10:40.PM your time, 1 hour ago/.test(await abroad.locator(".headline .ago").first().getAttribute("data-ago")), "the visitor's own time is not told");
+  walk.expect(/22:40 your time, 1 hour ago/.test(await abroad.locator(".headline .ago").first().getAttribute("data-ago")), "the visitor's own time is not told");
   walk.expect(/2026/.test(await abroad.locator(".headline time").first().getAttribute("title")), "a time has no full date");
   await done(abroad);
 }
@@ -107,6 +107,10 @@ const done = (page) => page.context().close();
   walk.expect(/^Maintenance: Files/.test(await page.locator("h1").textContent()), "the headline does not tell of maintenance that began");
   walk.expect(await page.locator(".headline.maintenance").count(), "the headline keeps its colour");
   await done(page);
+  const own = await open(`${maintenance.url}maintenance/soon/`, { at: "2026-11-20T15:59:00Z" });
+  await own.clock.runFor("02:00");
+  walk.expect((await own.locator(".title .term").textContent()) === "In progress", "a maintenance's own page does not tell that it began");
+  await done(own);
   await maintenance.close();
 }
 

@@ -24,7 +24,7 @@ fn maintenance_is_fine(toml: &str) {
 fn bad_repeat() {
     maintenance_says(
         &format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY;BYSETPOS=1\""),
-        "XX error[bad-repeat]: ",
+        "content/maintenance/move.md:6:29: error[bad-repeat]: Candor cannot follow `BYSETPOS`; the parts are FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH and WKST; what they cannot say takes a file for each date",
     );
     maintenance_says(
         &format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY;BYDAY=SU\""),

@@ -6,6 +6,7 @@ use feed_rs::model::{Entry, Feed};
 use feed_rs::parser;
 
 use crate::golden::Files;
+use crate::html::unescape;
 use crate::place::{CONFIG, Place, incident};
 
 const BASE: &str = "https://status.example.com/";
@@ -21,8 +22,10 @@ pub fn ids(feed: &Feed) -> Vec<&str> {
     feed.entries.iter().map(|entry| entry.id.as_str()).collect()
 }
 
-fn title(entry: &Entry) -> &str {
-    entry.title.as_ref().map_or("", |title| &title.content)
+/// The words of an entry's title, which Atom may write as HTML.
+fn title(entry: &Entry) -> String {
+    let Some(title) = &entry.title else { return String::new() };
+    if title.content_type.as_ref() == "text/html" { unescape(&title.content) } else { title.content.clone() }
 }
 
 /// The text of an entry, which each format puts elsewhere.
@@ -104,9 +107,7 @@ fn the_formats_of_a_feed_tell_the_same() {
         let [rss, atom] = ["rss", "atom"].map(|format| read(&demo, &format!("{stem}.{format}")));
         let told = |feed: &Feed| -> Vec<_> {
             let entries = feed.entries.iter();
-            entries
-                .map(|e| (e.id.clone(), title(e).to_owned(), body(e).trim().to_owned(), e.published))
-                .collect()
+            entries.map(|e| (e.id.clone(), title(e), body(e).trim().to_owned(), e.published)).collect()
         };
         assert_eq!(told(&rss), told(&atom), "{stem}");
         if stem != "history" {

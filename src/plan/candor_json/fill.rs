@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::shape::{
     Affected, Document, Feeds, Group, Incident, IncidentUpdate, Interval, Maintenance, MaintenanceUpdate,
     Occurrence, Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION, Work, Year,
     YearLink,
 };
-use super::{ADDRESS, DAYS, RECENT_MONTHS, year_address, is_of_year, year_of_incident, years};
+use super::{ADDRESS, Begun, DAYS, RECENT_MONTHS, YearPart, bounds, by_year, of_part};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Config, Impact, Impacts, ServiceIx, Term};
 use crate::plan::calendar::rule;
@@ -57,36 +57,32 @@ impl<'s> Filler<'s> {
             incidents: incidents.map(|view| self.incident(view)).collect(),
             maintenance: maintenance.map(|view| self.maintenance(view)).collect(),
             complete,
-            years: years(self.status).into_iter().map(|year| self.year_link(year)).collect(),
+            years: by_year(self.status).iter().map(|(year, begun)| self.year_link(*year, begun)).collect(),
         }
     }
 
-    pub(super) fn year<'v>(
-        &self,
-        year: i32,
-        incidents: impl Iterator<Item = &'v IncidentView<'s>>,
-        maintenance: impl Iterator<Item = &'v MaintenanceView<'s>>,
-    ) -> Year
-    where
-        's: 'v,
-    {
+    pub(super) fn year(&self, at: YearPart, begun: &Begun<'_, '_>) -> Year {
+        let parts = begun.parts();
+        let next = YearPart { part: at.part + 1, ..at };
         Year {
             version: VERSION,
-            year,
+            year: at.year,
+            part: at.part,
+            parts,
+            next: (at.part < parts).then(|| self.url(&next.address())),
             index: self.url(ADDRESS),
-            services: self.config().services().map(|(ix, _)| self.service_year(ix, year)).collect(),
-            incidents: incidents.map(|view| self.incident(view)).collect(),
-            maintenance: maintenance.map(|view| self.maintenance(view)).collect(),
+            services: self.config().services().map(|(ix, _)| self.service_year(ix, at.year)).collect(),
+            incidents: of_part(&begun.incidents, at.part).map(|view| self.incident(view)).collect(),
+            maintenance: of_part(&begun.maintenance, at.part).map(|view| self.maintenance(view)).collect(),
         }
     }
 
-    fn year_link(&self, year: i32) -> YearLink {
-        let (incidents, maintenance) = (self.status.incidents(), self.status.maintenance());
+    fn year_link(&self, year: i32, begun: &Begun<'_, '_>) -> YearLink {
         YearLink {
             year,
-            url: self.url(&year_address(year)),
-            incidents: incidents.iter().filter(|view| year_of_incident(self.status, view) == year).count(),
-            maintenance: maintenance.iter().filter(|view| is_of_year(self.status, view, year)).count(),
+            url: self.url(&YearPart { year, part: 1 }.address()),
+            incidents: begun.incidents.len(),
+            maintenance: begun.maintenance.len(),
         }
     }
 
@@ -148,11 +144,7 @@ impl<'s> Filler<'s> {
     }
 
     fn service_year(&self, ix: ServiceIx, year: i32) -> ServiceYear {
-        let start = |year| {
-            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
-            self.status.zone().day_start(first)
-        };
-        let (from, to) = (start(year), start(year.saturating_add(1)));
+        let (from, to) = bounds(self.status, year);
         let months = self.status.months(ix);
         ServiceYear {
             id: self.id(ix),

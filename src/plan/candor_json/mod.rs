@@ -6,9 +6,12 @@
 mod fill;
 mod shape;
 
-use chrono::Datelike;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 
 use crate::status::{IncidentView, MaintenanceView, Status};
+use crate::time::Instant;
 use fill::Filler;
 
 pub use shape::{Document, VERSION, Year};
@@ -19,6 +22,9 @@ pub const COMPLETE: usize = 200;
 /// How many incidents, and how many maintenances, stand in a document that does not hold everything.
 pub const RECENT: usize = 50;
 
+/// How many incidents, and how many maintenances, stand in one part of a year.
+pub const PART: usize = 500;
+
 /// How many days of each service are given one by one.
 const DAYS: u32 = 90;
 
@@ -28,21 +34,75 @@ const RECENT_MONTHS: usize = 12;
 /// Where the whole document stands.
 pub const ADDRESS: &str = "api/candor.json";
 
-/// Where a year's document stands.
-#[must_use]
-pub fn year_address(year: i32) -> String {
-    format!("api/candor/{year}.json")
+/// A part of a year's document. Parts are counted from 1, which holds what began first, so that a part that is full does
+/// not change because something new began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct YearPart {
+    /// The year.
+    pub year: i32,
+    /// Which part of it.
+    pub part: usize,
 }
 
-/// The years that anything began in, the newest first.
+impl YearPart {
+    /// Where it stands.
+    #[must_use]
+    pub fn address(self) -> String {
+        match self.part {
+            1 => format!("api/candor/{}.json", self.year),
+            part => format!("api/candor/{}-{part}.json", self.year),
+        }
+    }
+}
+
+/// What began in one year, oldest first. A maintenance that recurs stands in each year in which it took place.
+struct Begun<'v, 's> {
+    incidents: Vec<&'v IncidentView<'s>>,
+    maintenance: Vec<&'v MaintenanceView<'s>>,
+}
+
+impl Begun<'_, '_> {
+    fn parts(&self) -> usize {
+        self.incidents.len().max(self.maintenance.len()).div_ceil(PART).max(1)
+    }
+}
+
+/// Everything by the year in which it began, the newest year first.
+fn by_year<'v, 's>(status: &'v Status<'s>) -> Vec<(i32, Begun<'v, 's>)> {
+    let mut years: BTreeMap<i32, Begun<'v, 's>> = BTreeMap::new();
+    let empty = || Begun { incidents: Vec::new(), maintenance: Vec::new() };
+    for view in status.incidents().iter().rev() {
+        let year = status.zone().day(view.started()).year();
+        years.entry(year).or_insert_with(empty).incidents.push(view);
+    }
+    let year = |at: Instant| status.zone().day(at).year();
+    let maintenance = status.maintenance().iter().rev().flat_map(|view| {
+        let mut years: Vec<(Instant, &MaintenanceView<'_>)> =
+            view.listed().map(|(_, one)| (one.scheduled_for(), view)).collect();
+        years.dedup_by_key(|(at, _)| year(*at));
+        years
+    });
+    for (at, view) in by_first_time(maintenance) {
+        years.entry(year(at)).or_insert_with(empty).maintenance.push(view);
+    }
+    years.into_iter().rev().collect()
+}
+
+/// Maintenance by the first time in a year at which it was to begin: that one stays when more are added.
+fn by_first_time<'v, 's>(
+    dated: impl Iterator<Item = (Instant, &'v MaintenanceView<'s>)>,
+) -> Vec<(Instant, &'v MaintenanceView<'s>)> {
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort_by_key(|(at, _)| *at);
+    dated
+}
+
+/// Every part of every year that anything began in, the newest year first.
 #[must_use]
-pub fn years(status: &Status<'_>) -> Vec<i32> {
-    let incidents = status.incidents().iter().map(|view| year_of_incident(status, view));
-    let maintenance = status.maintenance().iter().flat_map(|view| years_of_maintenance(status, view));
-    let mut years: Vec<i32> = incidents.chain(maintenance).collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
-    years.dedup();
-    years
+pub fn years(status: &Status<'_>) -> Vec<YearPart> {
+    let parts =
+        |(year, begun): (i32, Begun<'_, '_>)| (1..=begun.parts()).map(move |part| YearPart { year, part });
+    by_year(status).into_iter().flat_map(parts).collect()
 }
 
 /// /api/candor.json.
@@ -58,23 +118,31 @@ pub fn document(status: &Status<'_>) -> Document {
     Filler::new(status).document(complete, incidents, maintenance)
 }
 
-/// The document of one year.
+/// A part of the document of one year.
 #[must_use]
-pub fn year(status: &Status<'_>, year: i32) -> Year {
-    let incidents = status.incidents().iter().filter(|view| year_of_incident(status, view) == year);
-    let maintenance = status.maintenance().iter().filter(|view| is_of_year(status, view, year));
-    Filler::new(status).year(year, incidents, maintenance)
+pub fn year(status: &Status<'_>, part: YearPart) -> Year {
+    let (from, to) = bounds(status, part.year);
+    let within = |at: Instant| from <= at && at < to;
+    let incidents = status.incidents().iter().rev().filter(|view| within(view.started()));
+    let maintenance = status.maintenance().iter().rev().filter_map(|view| {
+        let first = view.listed().map(|(_, one)| one.scheduled_for()).find(|at| within(*at));
+        Some((first?, view))
+    });
+    let maintenance = by_first_time(maintenance).into_iter().map(|(_, view)| view).collect();
+    let begun = Begun { incidents: incidents.collect(), maintenance };
+    Filler::new(status).year(part, &begun)
 }
 
-fn year_of_incident(status: &Status<'_>, view: &IncidentView<'_>) -> i32 {
-    status.zone().day(view.started()).year()
+/// The first moment of a year, and of the one after it.
+fn bounds(status: &Status<'_>, year: i32) -> (Instant, Instant) {
+    let start = |year| {
+        let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
+        status.zone().day_start(first)
+    };
+    (start(year), start(year.saturating_add(1)))
 }
 
-/// The years in which a maintenance was to begin: one that recurs stands in each of them.
-fn years_of_maintenance(status: &Status<'_>, view: &MaintenanceView<'_>) -> impl Iterator<Item = i32> {
-    view.listed().map(|(_, one)| status.zone().day(one.scheduled_for()).year())
-}
-
-fn is_of_year(status: &Status<'_>, view: &MaintenanceView<'_>, year: i32) -> bool {
-    years_of_maintenance(status, view).any(|other| other == year)
+/// The entries of one part, the newest first.
+fn of_part<T: Copy>(all: &[T], part: usize) -> impl Iterator<Item = T> + '_ {
+    all.chunks(PART).nth(part - 1).unwrap_or_default().iter().rev().copied()
 }

@@ -41,7 +41,7 @@ pub struct Document {
     pub years: Vec<YearLink>,
 }
 
-/// /api/candor/2026.json: what began in one year.
+/// /api/candor/2026.json: what began in one year, or the first part of it.
 #[derive(Serialize, JsonSchema, Debug)]
 #[schemars(title = "/api/candor/<year>.json")]
 pub struct Year {
@@ -50,13 +50,21 @@ pub struct Year {
     pub version: u32,
     /// The year, in the site's time zone.
     pub year: i32,
+    /// Which part of the year this is, from 1; parts are counted from what began first.
+    #[schemars(range(min = 1))]
+    pub part: usize,
+    /// How many parts the year has.
+    #[schemars(range(min = 1))]
+    pub parts: usize,
+    /// The URL of the next part.
+    pub next: Option<String>,
     /// The URL of /api/candor.json.
     pub index: String,
     /// All services, with what this year has to tell of them.
     pub services: Vec<ServiceYear>,
-    /// The incidents that began in this year, the newest first.
+    /// The incidents of this part, the newest first.
     pub incidents: Vec<Incident>,
-    /// The maintenance that was to begin in this year, the latest first; one that recurs, when any time of it was.
+    /// The maintenance of this part, the latest first. One that recurs stands in each year in which it took place.
     pub maintenance: Vec<Maintenance>,
 }
 
@@ -65,7 +73,7 @@ pub struct Year {
 pub struct YearLink {
     /// The year, in the site's time zone.
     pub year: i32,
-    /// Its document's URL.
+    /// Its document's URL; when it has several parts, that of the first.
     pub url: String,
     /// How many incidents began in it.
     pub incidents: usize,

@@ -3,15 +3,24 @@
 use sha2::{Digest, Sha256};
 
 use super::Pages;
+use crate::color::Color;
 use crate::model::{Brand, Indicator};
 
-/// The style that sets the site's colour; empty when it has none of its own.
+/// The style that sets the site's colour; `None` when it has none of its own.
 #[must_use]
-pub fn style(brand: &Brand) -> String {
-    let Some(light) = brand.color.or(brand.dark_color) else { return String::new() };
-    let dark = brand.dark_color.unwrap_or(light);
-    format!(":root{{--brand:light-dark({light},{dark})}}")
+pub fn style(brand: &Brand) -> Option<String> {
+    // A colour for one kind of page only leaves the other kind as the theme has it.
+    let (light, dark) = match (brand.color, brand.dark_color) {
+        (None, None) => return None,
+        (light, dark) => (light.unwrap_or(LIGHT), dark.unwrap_or(DARK)),
+    };
+    Some(format!(":root{{--brand:light-dark({light},{dark})}}"))
 }
+
+/// `--brand` of the default theme's base.css on light pages.
+const LIGHT: Color = Color::rgb(0x1f, 0x54, 0xb5);
+/// The same on dark pages.
+const DARK: Color = Color::rgb(0x8c, 0xb8, 0xff);
 
 /// An icon in the colour of the site's indicator, as an address that needs no request. The colours are the light ones
 /// of the default theme; a browser's tab bar has none of the page's own.
@@ -37,7 +46,29 @@ impl Pages<'_> {
     #[must_use]
     pub fn version(&self) -> String {
         let said = serde_json::to_vec(&self.home()).unwrap_or_default();
-        let digest = Sha256::digest(said);
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let digest: [u8; 32] = Sha256::digest(said).into();
+        let [first, ..] = digest.as_chunks::<8>().0 else { return String::new() };
+        format!("{:016x}", u64::from_be_bytes(*first))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_for_one_kind_of_page_leaves_the_other_as_the_theme_has_it() {
+        let css = include_str!("../../../themes/default/styles/base.css");
+        assert!(
+            css.contains(&format!("--brand: light-dark({LIGHT}, {DARK});")),
+            "base.css has other colours"
+        );
+        let teal = Color::rgb(0x0b, 0x6b, 0x7a);
+        let brand = |color, dark_color| Brand { color, dark_color, ..Brand::default() };
+        assert_eq!(style(&brand(None, None)), None);
+        let light = style(&brand(Some(teal), None));
+        assert_eq!(light.as_deref(), Some(":root{--brand:light-dark(#0b6b7a,#8cb8ff)}"));
+        let dark = style(&brand(None, Some(teal)));
+        assert_eq!(dark.as_deref(), Some(":root{--brand:light-dark(#1f54b5,#0b6b7a)}"));
     }
 }

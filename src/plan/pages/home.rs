@@ -109,7 +109,8 @@ impl Pages<'_> {
     }
 }
 
-fn turns() -> Turns {
+/// What pages say when maintenance begins or ends by the clock.
+pub(super) fn turns() -> Turns {
     Turns {
         begun: MaintenanceState::InProgress.into(),
         over: MaintenanceState::Completed.into(),

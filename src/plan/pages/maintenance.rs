@@ -1,5 +1,6 @@
 //! A maintenance's page, and its card on the home page.
 
+use super::home::turns;
 use super::{Pages, repeats};
 use crate::model::MaintenanceState;
 use crate::plan::views::{
@@ -37,6 +38,7 @@ impl Pages<'_> {
             until,
             begins: begins(view),
             ends: ends(view),
+            turns: turns(),
             duration: planned(view),
             repeats: maintenance.repeat().map(repeats),
             next_dates,

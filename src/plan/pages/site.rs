@@ -31,7 +31,8 @@ pub fn globals(pages: &Pages<'_>) -> SiteGlobals {
             icon: config.brand.favicon.clone().unwrap_or_else(|| brand::icon(pages.status.indicator())),
             icon_is_data: config.brand.favicon.is_none(),
             logo: config.brand.logo.as_ref().map(|logo| LogoView {
-                href: logo.path.clone(),
+                href: logo.data.as_ref().unwrap_or(&logo.path).clone(),
+                is_data: logo.data.is_some(),
                 width: logo.width,
                 height: logo.height,
             }),

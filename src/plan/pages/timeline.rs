@@ -360,6 +360,10 @@ fn visible(spans: &[Span], window: &Window<'_>) -> Vec<Span> {
 
 /// The number of a day below its middle.
 fn label(day: u32, scale: &Scale, start: Instant, offset: TimeDelta) -> AxisLabel {
-    let noon = start + offset + TimeDelta::hours(12);
-    AxisLabel::new(scale, noon, day.to_string(), !(day - 1).is_multiple_of(7))
+    AxisLabel {
+        x: scale.percent(start + offset + TimeDelta::hours(12)),
+        anchor: "middle".to_owned(),
+        text: day.to_string(),
+        minor: !(day - 1).is_multiple_of(7),
+    }
 }

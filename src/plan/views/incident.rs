@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView};
+use super::{
+    DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView, Turns,
+};
 
 /// An open incident on the home page.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -183,6 +185,8 @@ pub struct MaintenancePage {
     pub begins: Option<String>,
     /// When it is over by itself, when it will be.
     pub ends: Option<String>,
+    /// What the page says when it begins or ends after the site was built.
+    pub turns: Turns,
     /// How long that is.
     pub duration: DurationView,
     /// How it recurs, in words.

@@ -53,8 +53,10 @@ pub struct SiteView {
 /// A picture with its size.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct LogoView {
-    /// Its path from the site's root.
+    /// Its path from the site's root, or a `data:` address.
     pub href: String,
+    /// Whether that is an address by itself: no `root` is put before it.
+    pub is_data: bool,
     /// Its width in CSS pixels.
     pub width: u32,
     /// Its height in CSS pixels.

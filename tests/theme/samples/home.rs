@@ -134,6 +134,17 @@ fn upcoming() -> MaintenanceCard {
     }
 }
 
+pub fn turns() -> Turns {
+    Turns {
+        begun: TermView::from(MaintenanceState::InProgress),
+        over: TermView::from(MaintenanceState::Completed),
+        worked_on: TermView::from(Impact::UnderMaintenance),
+        working: TermView::from(Impact::Operational),
+        headline_begun: "Maintenance:".to_owned(),
+        headline_over: "All services are operational".to_owned(),
+    }
+}
+
 pub fn troubled() -> HomePage {
     let services = vec![
         impact("API", "api", Impact::PartialOutage),
@@ -179,14 +190,7 @@ pub fn troubled() -> HomePage {
         }],
         in_progress: vec![running],
         upcoming: vec![upcoming()],
-        turns: Turns {
-            begun: TermView::from(MaintenanceState::InProgress),
-            over: TermView::from(MaintenanceState::Completed),
-            worked_on: TermView::from(Impact::UnderMaintenance),
-            working: TermView::from(Impact::Operational),
-            headline_begun: "Maintenance:".to_owned(),
-            headline_over: "All services are operational".to_owned(),
-        },
+        turns: turns(),
         groups: groups(Impact::PartialOutage, Impact::DegradedPerformance),
         recent: recent(),
     }

@@ -98,7 +98,7 @@ pub fn globals() -> SiteGlobals {
             version: "0123456789abcdef".to_owned(),
             icon: "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E".to_owned(),
             icon_is_data: true,
-            logo: Some(LogoView { href: "logo.svg".to_owned(), width: 96, height: 32 }),
+            logo: Some(LogoView { href: "logo.svg".to_owned(), is_data: false, width: 96, height: 32 }),
             zone: "Europe/Lisbon".to_owned(),
             zone_note: "Times are in Europe/Lisbon.".to_owned(),
             generator: "Candor".to_owned(),

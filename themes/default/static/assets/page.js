@@ -16,7 +16,7 @@
   // Times. What is close is told as a distance; what the visitor's clock calls otherwise is told by that clock, too.
   const away = page.classList.contains("away");
   const long = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "long" });
-  const short = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+  const short = new Intl.DateTimeFormat(language, { timeStyle: "short", hourCycle: "h23" });
   const distance = new Intl.RelativeTimeFormat(language);
   const ago = (at) => {
     const seconds = (at - Date.now()) / 1000;
@@ -44,6 +44,7 @@
   };
   const turnHeadline = () => {
     const headline = $(".headline");
+    if (!headline) return;
     const term = (kind) => ["ok", "maintenance"].find((name) => kind.classList.contains(name));
     const state = term(headline);
     const running = $(".card.maintenance");
@@ -143,7 +144,12 @@
     track.addEventListener("pointermove", (event) => show(track, dayAt(track, event)));
     track.addEventListener("click", (event) => show(track, dayAt(track, event)));
     bar.addEventListener("focusout", (event) => bar.contains(event.relatedTarget) || hide());
-    bar.addEventListener("pointerleave", () => bar.contains(document.activeElement) || hide());
+    bar.addEventListener("pointerleave", () => {
+      const active = document.activeElement;
+      if (bar.contains(active)) return;
+      hide();
+      if (active.matches(".track")) show(active, Number(active.ariaValueNow));
+    });
   };
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !note.isConnected) return;
@@ -171,7 +177,7 @@
 
   const enhance = () => {
     tellTimes();
-    if ($("#page_turns")) turn();
+    turn();
     $$(".track:not([role])").forEach(makeSlider);
   };
 
@@ -268,6 +274,6 @@
 
   if (button) showTheme();
   enhance();
-  setInterval(() => document.hidden || (tellTimes(), $("#page_turns") && turn()), 20e3);
+  setInterval(() => document.hidden || (tellTimes(), turn()), 20e3);
   if (location.protocol.startsWith("http") && page.dataset.build) plan();
 })();

@@ -21,7 +21,7 @@
   const alone = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
   const word = new RegExp(`[${alone}]|(?:(?![${alone}])[\\p{Alphabetic}\\p{N}])+`, "gu");
   const words = (text) => {
-    const folded = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+    const folded = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
     return (folded.match(word) || []).map((one) => Array.from(one).slice(0, 32).join(""));
   };
 
