@@ -28,7 +28,7 @@ fn bad_repeat() {
     );
     maintenance_says(
         &format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY;BYDAY=SU\""),
-        "XX",
+        "content/maintenance/move.md:4:17: error[bad-repeat]: the maintenance first begins on Saturday, 28 November 2026, a day that its rule leaves out; write `scheduled_for = 2026-11-29T07:00:00`, the first day after it that the rule names, or mend `repeat`",
     );
     maintenance_is_fine(&format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY\""));
     maintenance_is_fine(PLAIN);

@@ -24,6 +24,8 @@ shapes! {
     HubUrl "HubUrl" r"^https?://\S+$"
     /// A link, or a path on the site.
     LinkUrl "LinkUrl" r"^(https?://\S*|mailto:\S*|/|/[^/\s]\S*)$"
+    /// A colour as a style sheet writes it in hexadecimal.
+    HexColor "HexColor" r"^\s*#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\s*$"
     /// The shape of a BCP 47 language tag.
     LanguageTag "LanguageTag" r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
     /// A TOML date-time, with or without an offset.
