@@ -19,6 +19,11 @@ pub const SUBSCRIBE: &str = "subscribe/";
 /// The page for what is not there.
 pub const NOT_FOUND: &str = "404.html";
 
+/// The calendar of maintenance.
+pub const CALENDAR: &str = "maintenance.ics";
+/// The page that others show in a frame.
+pub const EMBED: &str = "embed/";
+
 /// Where Candor puts things of its own: neither a page nor an alias may stand there.
 pub const OWN_FOLDERS: &[&str] = &[
     "api",
@@ -53,6 +58,12 @@ pub fn maintenance(slug: &Slug) -> String {
 #[must_use]
 pub fn service(id: &Slug) -> String {
     format!("services/{id}/")
+}
+
+/// A file about a service: `services/api/badge.svg`.
+#[must_use]
+pub fn service_file(id: &Slug, name: &str) -> String {
+    format!("services/{id}/{name}")
 }
 
 /// The folder of a group's feeds; it has no page.

@@ -59,6 +59,21 @@ pub struct Local {
     pub abbreviation: String,
 }
 
+/// A change of what a zone's clocks show.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// When.
+    pub at: Instant,
+    /// Seconds east of UTC until then.
+    pub before: i32,
+    /// Seconds east of UTC from then on.
+    pub after: i32,
+    /// The abbreviation from then on.
+    pub abbreviation: String,
+    /// Whether it is summer time from then on.
+    pub summer: bool,
+}
+
 impl Zone {
     /// The zone with the IANA name `name` (`Europe/Lisbon`, `UTC`), whatever its case.
     ///
@@ -124,6 +139,27 @@ impl Zone {
             Reading::One(instant) | Reading::Fold { earlier: instant, .. } => instant,
             Reading::Gap { before, .. } => self.change_before(before),
         }
+    }
+
+    /// The changes from `from` to `until`, oldest first, and before them the last one before `from`, if there is any.
+    #[must_use]
+    pub fn changes(&self, from: Instant, until: Instant) -> Vec<Change> {
+        let (from, until) = (to_jiff(from), to_jiff(until));
+        let before = self.zone.preceding(from).next();
+        let just_before = from.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(from);
+        let after = self.zone.following(just_before).take_while(|change| change.timestamp() <= until);
+        let changes = before.into_iter().chain(after).filter_map(|change| {
+            let second = change.timestamp().as_second();
+            let just_before = jiff::Timestamp::from_second(second - 1).ok()?;
+            Some(Change {
+                at: DateTime::from_timestamp(second, 0)?,
+                before: self.zone.to_offset(just_before).seconds(),
+                after: change.offset().seconds(),
+                abbreviation: change.abbreviation().to_owned(),
+                summer: change.dst().is_dst(),
+            })
+        });
+        changes.collect()
     }
 
     /// The last change of the zone's offset at or before `instant`.

@@ -135,5 +135,5 @@ fn a_file_of_the_author_cannot_stand_in_an_apis_place() {
     let Ok(outcome) = build(request, &Memory::default());
     assert!(outcome.built.is_none(), "{:?}", outcome.diagnostics);
     let mut messages = outcome.diagnostics.iter().map(candor::diagnostics::Diagnostic::message);
-    assert!(messages.any(|message| message.contains("cannot be copied to /api/v4/incidents:")));
+    assert!(messages.any(|message| message.contains("Candor itself writes /api/v4/incidents")));
 }

@@ -111,7 +111,7 @@ codes! {
     EndNotRecorded "end-not-recorded" Warning "A closed incident does not say when it ended; it counts no downtime."
     PostmortemMissing "postmortem-missing" Error "`[postmortem]` stands without a post-mortem below the front matter."
     NextUpdateBeforeLast "next-update-before-last" Warning "The promised next update is not after the newest one."
-    RepeatUnsupported "repeat-unsupported" Error "Maintenance that repeats by a rule cannot be expanded."
+    BadRepeat "bad-repeat" Error "The rule by which a maintenance repeats cannot be followed."
     // Addresses
     DuplicateSlug "duplicate-slug" Error "Two files would have the same URL."
     ReservedPath "reserved-path" Error "A page or a static file stands where Candor puts one of its own."

@@ -3,7 +3,7 @@
 use super::incident::{flag, time};
 use super::posts::{self, Post, PostKeys};
 use super::source::Front;
-use super::{Content, Context, Reading, aliases, broken, keys, services};
+use super::{Content, Context, Reading, aliases, broken, keys, repeat, services};
 use crate::diagnostics::Code;
 use crate::model::{Maintenance, MaintenanceParts, MaintenanceState};
 use crate::slug::Slug;
@@ -54,9 +54,11 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     });
     posts::check(front.reader, &posts, state);
     check_window(front, window);
-    refuse_repeat(front);
-    let until = window[1].map(|(at, _)| at);
-    let hidden = front.hides_updates(posts.len());
+    let repeat = repeat::read(context, front, window);
+    // One that recurs may be on at any time, whatever was said about one of its dates.
+    let repeats = root.get(&key::REPEAT).is_some();
+    let until = window[1].map(|(at, _)| at).filter(|_| !repeats);
+    let hidden = repeats || front.hides_updates(posts.len());
     reading.open = broken::MaybeOpen::maintenance(title.clone(), &posts, hidden, until, context.now);
     let prefix = format!("{}-plan-", front.reader.path().stem());
     let body = front.text.render(front.reader, &front.body, &prefix, BODY_TOP_HEADING);
@@ -68,6 +70,7 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
             services,
             scheduled_for: window[0]?.0,
             scheduled_until: window[1]?.0,
+            repeat: repeat.ok()?,
             published,
             aliases: reading.aliases.iter().map(|alias| alias.address.clone()).collect(),
             updates,
@@ -80,7 +83,8 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     reading.content = maintenance.map(|one| Content::Maintenance(Box::new(one)));
 }
 
-type Moment = Option<(crate::time::Instant, crate::diagnostics::Span)>;
+/// A moment and where it is written.
+pub(super) type Moment = Option<(crate::time::Instant, crate::diagnostics::Span)>;
 
 fn check_window(front: &mut Front<'_, '_, '_>, window: [Moment; 2]) {
     if let [Some((from, there)), Some((until, span))] = window
@@ -91,13 +95,5 @@ fn check_window(front: &mut Front<'_, '_, '_>, window: [Moment; 2]) {
             front.reader.fault(Code::EndBeforeStart, span, "the maintenance is over before it begins");
         let fault = fault.related(path, Some(there), "it begins here");
         front.reader.report(fault.help("mend `scheduled_for` or `scheduled_until`"));
-    }
-}
-
-fn refuse_repeat(front: &mut Front<'_, '_, '_>) {
-    if let Some(item) = front.root.get(&keys::maintenance::REPEAT) {
-        let message = "this version of Candor cannot expand recurring maintenance";
-        let fault = front.reader.fault(Code::RepeatUnsupported, item.span(), message);
-        front.reader.report(fault.help("take `repeat` out and write one file for each date"));
     }
 }

@@ -14,6 +14,7 @@ mod keys;
 mod maintenance;
 mod page;
 mod posts;
+mod repeat;
 mod reserved;
 mod said;
 pub mod schema;

@@ -10,6 +10,7 @@ use crate::tree::RelPath;
 const FILES: &[&str] = &[
     "404.html",
     "_headers",
+    "badge.json",
     "badge.svg",
     "feed.atom",
     "feed.json",
@@ -26,7 +27,17 @@ const FILES: &[&str] = &[
 const FOLDERS: &[&str] = &["api", "embed", "groups", "history", "schema", "subscribe", "uptime"];
 
 /// What every service has beside its page.
-const OF_A_SERVICE: &[&str] = &["index.html", "feed.rss", "feed.atom", "feed.json", "badge.svg"];
+const OF_A_SERVICE: &[&str] = &[
+    "badge.json",
+    "badge.svg",
+    "feed.atom",
+    "feed.json",
+    "feed.rss",
+    "index.html",
+    "maintenance.ics",
+    "uptime.json",
+    "uptime.svg",
+];
 
 /// The files that Candor writes itself for one site.
 pub(super) struct Reserved(BTreeSet<RelPath>);

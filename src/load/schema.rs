@@ -16,7 +16,7 @@ use crate::model::{Impact, IncidentState, MaintenanceState};
 use crate::schema::{Pattern, Word, of_input};
 use crate::slug::MAX_LEN;
 use crate::syntax::toml::Key;
-use texts::{DayOrMoment, HubUrl, Id, LanguageTag, Line, LinkUrl, Moment, OldPath, WebUrl};
+use texts::{DayOrMoment, HexColor, HubUrl, Id, LanguageTag, Line, LinkUrl, Moment, OldPath, RepeatRule, WebUrl};
 
 /// A schema with the name of its file: `config`.
 pub struct Named {
@@ -65,6 +65,7 @@ struct Table {
 fn tables() -> Vec<Table> {
     let table = |schema, pointer, keys| Table { schema, pointer, keys };
     vec![
+        table("config", "/properties/brand", keys::brand::ALL),
         table("config", "/properties/uptime", keys::uptime::ALL),
         table("config", "/properties/groups/items", keys::group::ALL),
         table("config", "/properties/services/items", keys::service::ALL),
@@ -181,6 +182,8 @@ pub struct ConfigFile {
     pub theme: Option<Pattern<Line>>,
     /// Where customers get help: a URL, `mailto:`, or a path on the site.
     pub support_url: Option<Pattern<LinkUrl>>,
+    /// The site's own colours, pictures and last words.
+    pub brand: Option<BrandTable>,
     /// How much of a second each impact takes from uptime, from 0 to 1.
     pub uptime: Option<UptimeTable>,
     /// Groups gather services under a heading, in the order in which they stand here.
@@ -194,6 +197,22 @@ pub struct ConfigFile {
     pub feeds: Option<FeedsTable>,
     /// APIs of other tools, for clients that know them. All are off unless they are asked for.
     pub api: Option<ApiTable>,
+}
+
+/// The site's own colours, pictures and last words.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct BrandTable {
+    /// The colour of links, `#rrggbb` or `#rgb`.
+    pub color: Option<Pattern<HexColor>>,
+    /// The same on dark pages; the nearest lighter colour that can be read there when it is left out.
+    pub dark_color: Option<Pattern<HexColor>>,
+    /// A picture in static/ that stands for the title in the header, by its path on the site.
+    pub logo: Option<Pattern<Line>>,
+    /// The site's icon: a file in static/, by its path on the site; one that shows the status when it is left out.
+    pub favicon: Option<Pattern<Line>>,
+    /// What stands at the foot of every page, in Markdown.
+    pub footer: Option<Pattern<Line>>,
 }
 
 /// How much of a second each impact takes from uptime.
@@ -361,8 +380,10 @@ pub struct MaintenanceFront {
     pub aliases: Option<Vec<Pattern<OldPath>>>,
     /// Keeps the file out of the site.
     pub draft: Option<bool>,
-    /// The rule by which it comes again (RFC 5545, RRULE).
-    pub repeat: Option<Pattern<Line>>,
+    /// The rule by which it takes place again: FREQ (DAILY, WEEKLY, MONTHLY or YEARLY), INTERVAL, COUNT, UNTIL, BYDAY,
+    /// BYMONTHDAY, BYMONTH and WKST of RFC 5545, section 3.3.10. `scheduled_for` and `scheduled_until` are the first
+    /// window.
+    pub repeat: Option<Pattern<RepeatRule>>,
     /// The posts, oldest first.
     pub updates: Option<Vec<MaintenanceUpdateTable>>,
 }

@@ -55,7 +55,7 @@ fn is_about_one_value(code: Code) -> bool {
             | Code::BadTime
             | Code::TimeGap
             | Code::TimeFold
-            | Code::RepeatUnsupported
+            | Code::BadRepeat
             | Code::BadAlias
             | Code::RawHtml
             | Code::UnsafeLink
@@ -64,7 +64,7 @@ fn is_about_one_value(code: Code) -> bool {
     )
 }
 
-/// Whether a fault of this kind compares two times, so that it depends on the site's time zone.
+/// Whether a fault of this kind compares two times or asks for the day of one, so that it depends on the site's time zone.
 pub(super) fn compares_times(code: Code) -> bool {
     matches!(
         code,
@@ -74,5 +74,6 @@ pub(super) fn compares_times(code: Code) -> bool {
             | Code::RetroactiveTooEarly
             | Code::PublishedBeforeStart
             | Code::NextUpdateBeforeLast
+            | Code::BadRepeat
     )
 }

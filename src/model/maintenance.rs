@@ -7,6 +7,7 @@ use super::incident::out_of_order;
 use super::terms::terms;
 use super::{ServiceIx, Update};
 use crate::fragment::Fragment;
+use crate::recur::Recurrence;
 use crate::slug::Slug;
 use crate::time::Instant;
 use crate::tree::RelPath;
@@ -46,10 +47,12 @@ pub struct MaintenanceParts {
     pub title: String,
     /// The services that are worked on, in the order of the configuration.
     pub services: Vec<ServiceIx>,
-    /// When it is to begin.
+    /// When it is to begin; for the first time, when it recurs.
     pub scheduled_for: Instant,
-    /// When it is to be over.
+    /// When it is to be over; for the first time, when it recurs.
     pub scheduled_until: Instant,
+    /// How it recurs; its first window is the one above.
+    pub repeat: Option<Recurrence>,
     /// When it was put on the site, when that is said apart from the updates.
     pub published: Option<Instant>,
     /// Old paths that lead here, from the site's root and without a leading `/`.
@@ -121,16 +124,22 @@ impl Maintenance {
         &self.0.services
     }
 
-    /// When it is to begin.
+    /// When it is to begin; for the first time, when it recurs.
     #[must_use]
     pub fn scheduled_for(&self) -> Instant {
         self.0.scheduled_for
     }
 
-    /// When it is to be over.
+    /// When it is to be over; for the first time, when it recurs.
     #[must_use]
     pub fn scheduled_until(&self) -> Instant {
         self.0.scheduled_until
+    }
+
+    /// How it recurs, when it does.
+    #[must_use]
+    pub fn repeat(&self) -> Option<&Recurrence> {
+        self.0.repeat.as_ref()
     }
 
     /// When it was put on the site, when the file says so apart from its updates.

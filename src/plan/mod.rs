@@ -4,6 +4,8 @@
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
 pub mod api;
+pub mod badges;
+pub mod calendar;
 pub mod candor_json;
 pub mod cards;
 pub mod compat;
@@ -20,6 +22,8 @@ use crate::card::Card;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
 use crate::plan::api::{Api, heroku, statuspage};
+use crate::plan::badges::{BadgeForm, BadgeOf};
+use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::{Feeds, Format, Series};
 use crate::plan::pages::{Filter, Pages};
 use crate::plan::search::{SearchFile, SearchIndex};
@@ -62,6 +66,16 @@ pub enum What {
     Feed(Series, Format),
     /// One of a feed's archive documents, counted from 1.
     Archive(Series, usize),
+    /// A calendar of maintenance.
+    Calendar(CalendarOf),
+    /// A badge.
+    Badge(BadgeOf, BadgeForm),
+    /// The page for a frame on other pages.
+    Embed,
+    /// What the banner on other pages asks for.
+    EmbedStatus,
+    /// The script of the banner on other pages.
+    EmbedScript,
     /// A document of Statuspage's API.
     Statuspage(statuspage::Document),
     /// A document of Heroku's API.

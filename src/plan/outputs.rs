@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::api::{Api, heroku, statuspage};
+use super::badges::{BadgeForm, BadgeOf};
+use super::calendar::CalendarOf;
 use super::cards;
 use super::feeds::{Feeds, Format, Series};
 use super::pages::Pages;
@@ -32,6 +34,7 @@ pub(super) fn list<'t>(
         list.add(&cards::address(card), What::Card(card.clone()));
     }
     feed_documents(&mut list, status, plan.feeds());
+    calendars_and_badges(&mut list, status);
     api_documents(&mut list, status, plan.api());
     own_api(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
@@ -99,6 +102,21 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
         Series::SITE.formats().contains(&Format::Atom),
         "archives are linked from the Atom document"
     );
+}
+
+fn calendars_and_badges(list: &mut List, status: &Status<'_>) {
+    let config = &status.site().config;
+    for calendar in CalendarOf::all(config) {
+        list.add(&calendar.address(config), What::Calendar(calendar));
+    }
+    for badge in BadgeOf::all(config) {
+        for form in BadgeForm::ALL {
+            list.add(&badge.address(config, *form), What::Badge(badge, *form));
+        }
+    }
+    list.add(routes::EMBED, What::Embed);
+    list.add("embed/status.json", What::EmbedStatus);
+    list.add("embed/banner.js", What::EmbedScript);
 }
 
 fn own_api(list: &mut List, status: &Status<'_>) {

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::fragment::escape;
+use crate::plan::views::EmbedStatus;
 use crate::plan::{Plan, What};
+use crate::routes;
 use crate::time::{Instant, rfc3339};
 
 /// The list of pages (sitemaps.org, protocol 0.9). An incident's page says when it last changed.
@@ -37,6 +39,13 @@ fn last_change(plan: &Plan<'_>, what: &What) -> Option<Instant> {
     }
 }
 
+/// What the banner on other pages asks for.
+pub(super) fn embed_status(view: &EmbedStatus) -> Vec<u8> {
+    let mut json = serde_json::to_vec(view).unwrap_or_default();
+    json.push(b'\n');
+    json
+}
+
 /// What robots are told (RFC 9309): everything is public.
 pub(super) fn robots(plan: &Plan<'_>) -> Vec<u8> {
     let sitemap = plan.status().site().config.base_url.join("sitemap.xml");
@@ -49,38 +58,56 @@ pub(super) fn build(plan: &Plan<'_>) -> Vec<u8> {
     format!("{{\"version\":\"{version}\",\"built\":\"{built}\"}}\n").into_bytes()
 }
 
-/// The form that Netlify and Cloudflare Pages read: a path, then headers that are indented.
+/// The form that Netlify and Cloudflare Pages read: a path, then headers that are indented. `policy` is the Content
+/// Security Policy of all pages.
+///
+/// Where several paths fit, some hosts send the headers of all of them and some only the last. Either way no page but
+/// the one in `embed/` may be framed: that is why the pages are named one by one, each with the whole policy.
 pub(super) fn headers(plan: &Plan<'_>, policy: &str) -> Vec<u8> {
     let root = plan.status().site().config.base_url.path().to_owned();
-    let policy = format!("Content-Security-Policy: {policy}; frame-ancestors 'none'");
-    let rules: &[(&str, &[&str])] = &[
-        (
-            "*",
-            &[
-                &policy,
-                "X-Content-Type-Options: nosniff",
-                "Referrer-Policy: no-referrer",
-                "Permissions-Policy: interest-cohort=()",
-            ],
-        ),
-        ("*.rss", &["Content-Type: application/rss+xml; charset=utf-8", "Access-Control-Allow-Origin: *"]),
-        ("*.atom", &["Content-Type: application/atom+xml; charset=utf-8", "Access-Control-Allow-Origin: *"]),
-        (
-            "*feed.json",
-            &["Content-Type: application/feed+json; charset=utf-8", "Access-Control-Allow-Origin: *"],
-        ),
-        ("api/*", &["Access-Control-Allow-Origin: *"]),
-        // Heroku's addresses have no extension that would say what they hold.
-        ("api/v4/*", &["Content-Type: application/json; charset=utf-8"]),
-        ("build.json", &["Cache-Control: no-cache"]),
-        ("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]),
+    let shared = "Access-Control-Allow-Origin: *";
+    let policy = format!("Content-Security-Policy: {policy}");
+    let unframed = format!("{policy}; frame-ancestors 'none'");
+    let everywhere = [
+        policy.as_str(),
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: no-referrer",
+        "Permissions-Policy: interest-cohort=()",
     ];
     let mut text = String::new();
-    for (path, lines) in rules {
+    let mut rule = |path: &str, lines: &[&str]| {
         let _ = writeln!(text, "{root}{path}");
-        for line in *lines {
+        for line in lines {
             let _ = writeln!(text, "  {line}");
         }
+    };
+    rule("*", &everywhere);
+    for folder in pages(plan) {
+        rule(&folder, &[&unframed]);
     }
+    rule("*.rss", &["Content-Type: application/rss+xml; charset=utf-8", shared]);
+    rule("*.atom", &["Content-Type: application/atom+xml; charset=utf-8", shared]);
+    rule("*feed.json", &["Content-Type: application/feed+json; charset=utf-8", shared]);
+    rule("*.ics", &["Content-Type: text/calendar; charset=utf-8", shared]);
+    for badge in ["*badge.svg", "*badge.json", "*uptime.svg", "*uptime.json"] {
+        rule(badge, &["Cache-Control: public, max-age=300", shared]);
+    }
+    rule("api/*", &[shared]);
+    // Heroku's addresses have no extension that would say what they hold.
+    rule("api/v4/*", &["Content-Type: application/json; charset=utf-8"]);
+    rule("embed/status.json", &["Cache-Control: public, max-age=60", shared]);
+    rule("embed/banner.js", &["Cache-Control: public, max-age=3600", shared]);
+    rule("build.json", &["Cache-Control: no-cache"]);
+    rule("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]);
     text.into_bytes()
+}
+
+/// Where the pages of a site stand.
+fn pages(plan: &Plan<'_>) -> Vec<String> {
+    let folders =
+        ["incidents/", "maintenance/", routes::HISTORY, "services/", routes::UPTIME, routes::SUBSCRIBE];
+    let own = plan.status().site().pages.iter().map(|page| format!("{}/", page.address));
+    let folders = folders.iter().map(|folder| (*folder).to_owned()).chain(own);
+    let fixed = ["", "index.html", routes::NOT_FOUND].map(str::to_owned);
+    fixed.into_iter().chain(folders.map(|folder| format!("{folder}*"))).collect()
 }

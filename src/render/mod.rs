@@ -1,6 +1,8 @@
 //! The bytes of every output. What is shown was settled by `plan`; where the bytes go is the [`Sink`]'s affair.
 
 mod api;
+mod badge;
+mod calendar;
 mod feeds;
 mod files;
 mod json;
@@ -9,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::plan::views::PageView;
-use crate::plan::{Output, Plan, What, candor_json};
+use crate::plan::{self, Output, Plan, What, candor_json};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
@@ -91,6 +93,11 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format))
         }
         What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
+        What::Calendar(of) => Ok(calendar::calendar(&plan::calendar::calendar(plan.status(), *of))),
+        What::Badge(of, form) => Ok(badge::badge(&plan::badges::badge(plan.status(), *of), *form)),
+        What::Embed => maker.page(&pages.embed()),
+        What::EmbedStatus => Ok(files::embed_status(&pages.embed_status())),
+        What::EmbedScript => Ok(include_bytes!("banner.js").to_vec()),
         What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
         What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
         What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),

@@ -1,8 +1,10 @@
 //! A maintenance as it stands at `now`: what the clock says of it, and what its updates say against the clock.
 
 use super::intervals::Interval;
+use super::occurrences;
 use super::visible::{self, whole};
 use crate::model::{Impact, Maintenance, MaintenanceState, Update};
+use crate::recur::Window;
 use crate::time::Instant;
 
 /// Which maintenance: its position in [`Status::maintenance`](super::Status::maintenance).
@@ -16,8 +18,82 @@ pub struct MaintenanceView<'s> {
     maintenance: &'s Maintenance,
     updates: &'s [Update<MaintenanceState>],
     shown_from: Option<Instant>,
+    occurrences: Vec<Occurrence<'s>>,
+    focus: usize,
+    now: Instant,
+    intervals: Vec<Interval>,
+}
+
+/// One time that a maintenance takes place. One that does not recur has one.
+#[derive(Clone, Debug)]
+pub struct Occurrence<'s> {
+    window: Window,
+    updates: &'s [Update<MaintenanceState>],
     state: MaintenanceState,
     intervals: Vec<Interval>,
+}
+
+impl<'s> Occurrence<'s> {
+    /// The window at `now`; `next` is when the one after it begins, with which it is over in any case.
+    pub(super) fn at(
+        window: Window,
+        updates: &'s [Update<MaintenanceState>],
+        now: Instant,
+        next: Option<Instant>,
+    ) -> Self {
+        let window = Window { from: whole(window.from), until: whole(window.until), ..window };
+        let overtaken = next.map(whole).filter(|next| *next <= now);
+        let now = overtaken.unwrap_or(now);
+        let state = state(window, updates, now);
+        let state = match state {
+            MaintenanceState::Scheduled if overtaken.is_some() => MaintenanceState::Cancelled,
+            open if overtaken.is_some() && !open.is_closed() => MaintenanceState::Completed,
+            said => said,
+        };
+        Self { window, updates, state, intervals: Work::of(window, updates, now) }
+    }
+
+    /// When it is to begin.
+    #[must_use]
+    pub fn scheduled_for(&self) -> Instant {
+        self.window.from
+    }
+
+    /// When it is to be over.
+    #[must_use]
+    pub fn scheduled_until(&self) -> Instant {
+        self.window.until
+    }
+
+    /// When it is to begin on the wall clock, by the rule by which it recurs.
+    #[must_use]
+    pub fn wall(&self) -> chrono::NaiveDateTime {
+        self.window.wall
+    }
+
+    /// The updates about it that are shown, oldest first.
+    #[must_use]
+    pub fn updates(&self) -> &'s [Update<MaintenanceState>] {
+        self.updates
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self) -> MaintenanceState {
+        self.state
+    }
+
+    /// Whether work goes on at `now`.
+    #[must_use]
+    pub fn is_in_progress(&self) -> bool {
+        matches!(self.state, MaintenanceState::InProgress | MaintenanceState::Verifying)
+    }
+
+    /// When work went on, up to `now`.
+    #[must_use]
+    pub fn intervals(&self) -> &[Interval] {
+        &self.intervals
+    }
 }
 
 impl<'s> MaintenanceView<'s> {
@@ -28,15 +104,14 @@ impl<'s> MaintenanceView<'s> {
             return None;
         }
         let updates = visible::posted(maintenance.updates(), now);
-        let window = Window::of(maintenance);
-        Some(Self {
-            ix: MaintenanceIx(0),
-            maintenance,
-            updates,
-            shown_from,
-            state: window.state(updates, now),
-            intervals: Work::of(window, updates, now),
-        })
+        let occurrences = occurrences::of(maintenance, updates, now);
+        let intervals = occurrences.iter().flat_map(|one| one.intervals.iter().copied()).collect();
+        let focus = occurrences
+            .iter()
+            .position(Occurrence::is_in_progress)
+            .or_else(|| occurrences.iter().position(|one| !one.state.is_closed()))
+            .unwrap_or(occurrences.len() - 1);
+        Some(Self { ix: MaintenanceIx(0), maintenance, updates, shown_from, occurrences, focus, now, intervals })
     }
 
     /// Its position in [`Status::maintenance`](super::Status::maintenance).
@@ -45,16 +120,60 @@ impl<'s> MaintenanceView<'s> {
         self.ix
     }
 
-    /// The maintenance itself, with its planned window, and with updates that may not be shown yet.
+    /// The maintenance itself, with the window that was planned first, and with updates that may not be shown yet.
     #[must_use]
     pub fn maintenance(&self) -> &'s Maintenance {
         self.maintenance
     }
 
-    /// The updates that are shown, oldest first; there may be none.
+    /// Each time that it takes place, oldest first: those that have begun, and the next ones. There is at least one,
+    /// and just one when it does not recur.
+    #[must_use]
+    pub fn occurrences(&self) -> &[Occurrence<'s>] {
+        &self.occurrences
+    }
+
+    /// Those of them that lists by date have, with their positions: the ones that have begun, and the one of interest.
+    pub fn listed(&self) -> impl Iterator<Item = (usize, &Occurrence<'s>)> {
+        let all = self.occurrences.iter().enumerate();
+        all.filter(|(n, one)| one.scheduled_for() <= self.now || *n == self.focus)
+    }
+
+    /// The time that is of interest: the one that goes on, else the next, else the last; and its position.
+    #[must_use]
+    pub fn focus(&self) -> (usize, &Occurrence<'s>) {
+        (self.focus, &self.occurrences[self.focus])
+    }
+
+    /// When it is to begin: the one that goes on, the next, or the last.
+    #[must_use]
+    pub fn scheduled_for(&self) -> Instant {
+        self.focus().1.scheduled_for()
+    }
+
+    /// When that one is to be over.
+    #[must_use]
+    pub fn scheduled_until(&self) -> Instant {
+        self.focus().1.scheduled_until()
+    }
+
+    /// The updates that are shown, oldest first, of all occurrences; there may be none.
     #[must_use]
     pub fn updates(&self) -> &'s [Update<MaintenanceState>] {
         self.updates
+    }
+
+    /// The position of the occurrence that the `n`th update is about.
+    #[must_use]
+    pub fn occurrence_of(&self, n: usize) -> usize {
+        // The oldest occurrences may have been left out, with their updates.
+        let kept: usize = self.occurrences.iter().map(|one| one.updates.len()).sum();
+        let mut seen = self.updates.len() - kept;
+        let holds = |one: &Occurrence<'_>| {
+            seen += one.updates.len();
+            n < seen
+        };
+        self.occurrences.iter().position(holds).unwrap_or(self.focus)
     }
 
     /// From when on it is shown; `None`: that is not known, and it is always shown.
@@ -63,68 +182,56 @@ impl<'s> MaintenanceView<'s> {
         self.shown_from
     }
 
-    /// Where it stands.
+    /// Where it stands: the one that goes on, the next, or the last.
     #[must_use]
     pub fn state(&self) -> MaintenanceState {
-        self.state
+        self.focus().1.state()
     }
 
-    /// Where it will stand at `later` when nothing more is posted.
+    /// Where that one will stand at `later` when nothing more is posted.
     #[must_use]
     pub fn state_by_itself(&self, later: Instant) -> MaintenanceState {
-        Window::of(self.maintenance).state(self.updates, whole(later))
+        let (_, one) = self.focus();
+        state(one.window, one.updates, whole(later))
     }
 
     /// Whether work goes on at `now`.
     #[must_use]
     pub fn is_in_progress(&self) -> bool {
-        matches!(self.state, MaintenanceState::InProgress | MaintenanceState::Verifying)
+        self.focus().1.is_in_progress()
     }
 
-    /// When work went on, up to `now`; usually one interval, more when it was put back or taken up again.
+    /// When work went on, up to `now`; usually one interval for each time, more when it was put back or taken up again.
     #[must_use]
     pub fn intervals(&self) -> &[Interval] {
         &self.intervals
     }
 }
 
-/// The planned window.
-#[derive(Clone, Copy)]
-struct Window {
-    from: Instant,
-    until: Instant,
+fn by_the_clock(window: Window, now: Instant) -> MaintenanceState {
+    if now < window.from {
+        MaintenanceState::Scheduled
+    } else if now < window.until {
+        MaintenanceState::InProgress
+    } else {
+        MaintenanceState::Completed
+    }
 }
 
-impl Window {
-    fn of(maintenance: &Maintenance) -> Self {
-        Self { from: whole(maintenance.scheduled_for()), until: whole(maintenance.scheduled_until()) }
+fn state(window: Window, updates: &[Update<MaintenanceState>], now: Instant) -> MaintenanceState {
+    let Some(newest) = updates.last() else { return by_the_clock(window, now) };
+    if newest.state.is_closed() {
+        return newest.state;
     }
-
-    fn by_the_clock(self, now: Instant) -> MaintenanceState {
-        if now < self.from {
-            MaintenanceState::Scheduled
-        } else if now < self.until {
-            MaintenanceState::InProgress
-        } else {
-            MaintenanceState::Completed
+    let Some(at) = updates.iter().rev().find_map(|update| update.at).map(whole) else {
+        return by_the_clock(window, now);
+    };
+    match newest.state {
+        MaintenanceState::Scheduled if at <= window.from => by_the_clock(window, now),
+        MaintenanceState::InProgress | MaintenanceState::Verifying if at < window.until => {
+            if now < window.until { newest.state } else { MaintenanceState::Completed }
         }
-    }
-
-    fn state(self, updates: &[Update<MaintenanceState>], now: Instant) -> MaintenanceState {
-        let Some(newest) = updates.last() else { return self.by_the_clock(now) };
-        if newest.state.is_closed() {
-            return newest.state;
-        }
-        let Some(at) = updates.iter().rev().find_map(|update| update.at).map(whole) else {
-            return self.by_the_clock(now);
-        };
-        match newest.state {
-            MaintenanceState::Scheduled if at <= self.from => self.by_the_clock(now),
-            MaintenanceState::InProgress | MaintenanceState::Verifying if at < self.until => {
-                if now < self.until { newest.state } else { MaintenanceState::Completed }
-            }
-            posted => posted,
-        }
+        posted => posted,
     }
 }
 

@@ -34,6 +34,12 @@
 //! An update without a time has the time of the last dated one before it. With none before it, it is an announcement:
 //! a closing one closes, and else the clock rules; `completed` leaves the planned window as the time of the work.
 //!
+//! One that recurs takes place once for each window of its rule. An update belongs to the time whose window it was
+//! posted in. One posted between two windows: `scheduled` and `cancelled` are about the next, `verifying` and
+//! `completed` about the one before, `in_progress` about the nearer of the two; none goes back behind the time that the
+//! update above it was about. What is still open when the next window begins is over: completed, or, when it had been
+//! postponed, cancelled. At most 1,000 times are kept, and of those to come the next two, or three within 90 days.
+//!
 //! # Services
 //! The current impact is the worst among open incidents and maintenance in progress; what is closed or retroactive
 //! never changes it. A service's [`Timeline`] unites everything that counts for time, retroactive incidents at their
@@ -47,6 +53,7 @@
 mod incident;
 mod intervals;
 mod maintenance;
+mod occurrences;
 mod periods;
 mod snapshot;
 mod timeline;
@@ -55,7 +62,7 @@ mod visible;
 
 pub use incident::{End, IncidentIx, IncidentView};
 pub use intervals::Interval;
-pub use maintenance::{MaintenanceIx, MaintenanceView};
+pub use maintenance::{MaintenanceIx, MaintenanceView, Occurrence};
 pub use periods::{DayLog, Period};
 pub use snapshot::{ServiceStatus, Status};
 pub use timeline::{Cause, Timeline};

@@ -114,7 +114,7 @@ impl<'s> Status<'s> {
         self.incidents.iter().filter(|incident| incident.is_open())
     }
 
-    /// All maintenance that is shown, by planned start, latest first.
+    /// All maintenance that is shown, by planned start (that of the time that is of interest), latest first.
     #[must_use]
     pub fn maintenance(&self) -> &[MaintenanceView<'s>] {
         &self.maintenance
@@ -178,7 +178,7 @@ fn incidents(site: &Site, now: Instant) -> Vec<IncidentView<'_>> {
 fn maintenance(site: &Site, now: Instant) -> Vec<MaintenanceView<'_>> {
     let mut views: Vec<_> =
         site.maintenance.iter().rev().filter_map(|work| MaintenanceView::at(work, now)).collect();
-    views.sort_by_key(|view| std::cmp::Reverse(view.maintenance().scheduled_for()));
+    views.sort_by_key(|view| std::cmp::Reverse(view.scheduled_for()));
     for (n, view) in views.iter_mut().enumerate() {
         view.ix = MaintenanceIx(n);
     }

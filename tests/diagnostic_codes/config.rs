@@ -53,6 +53,24 @@ fn unknown_timezone() {
 }
 
 #[test]
+fn bad_color() {
+    config_says(
+        &with("brand = { color = \"royal blue\" }"),
+        "1:19: error[bad-color]: `royal blue` is not a colour; write it as `color = \"#0b5fff\"`",
+    );
+    with_is_fine("brand = { color = \"#2b4bd8\" }");
+}
+
+#[test]
+fn low_contrast() {
+    config_says(
+        &with("brand = { color = \"#ff8a00\" }"),
+        "XX warning[low-contrast]: ",
+    );
+    with_is_fine("brand = { color = \"#a85b00\" }");
+}
+
+#[test]
 fn bad_language() {
     config_says(
         &with("language = \"german\""),

@@ -21,11 +21,16 @@ fn maintenance_is_fine(toml: &str) {
 }
 
 #[test]
-fn repeat_unsupported() {
+fn bad_repeat() {
     maintenance_says(
-        &format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY\""),
-        "content/maintenance/move.md:6:10: error[repeat-unsupported]: this version of Candor cannot expand recurring maintenance; take `repeat` out and write one file for each date",
+        &format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY;BYSETPOS=1\""),
+        "content/maintenance/move.md:6:29: error[bad-repeat]: Candor cannot follow `BYSETPOS`; the parts are FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH and WKST; what they cannot say takes a file for each date",
     );
+    maintenance_says(
+        &format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY;BYDAY=SU\""),
+        "content/maintenance/move.md:4:17: error[bad-repeat]: the maintenance first begins on Saturday, 28 November 2026, a day that its rule leaves out; write `scheduled_for = 2026-11-29T07:00:00`, the first day after it that the rule names, or mend `repeat`",
+    );
+    maintenance_is_fine(&format!("{PLAIN}\nrepeat = \"RRULE:FREQ=WEEKLY\""));
     maintenance_is_fine(PLAIN);
 }
 

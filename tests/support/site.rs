@@ -67,6 +67,7 @@ pub fn maintenance(name: &str, from: Instant, until: Instant, services: &[usize]
         services: services.iter().copied().map(ServiceIx).collect(),
         scheduled_for: from,
         scheduled_until: until,
+        repeat: None,
         published: None,
         aliases: Vec::new(),
         updates: Vec::new(),

@@ -3,7 +3,8 @@
 //! The APIs have no word for a time that was not recorded: an update without one stands at the last time that is known
 //! before it. They have no post without an update either: one about which nothing was posted gets a single one, with
 //! the title or the plan as its text. A false alarm is resolved, with the impact `none`; a cancelled maintenance is
-//! completed. An incident whose post-mortem is published is in Statuspage's state `postmortem`.
+//! completed. A maintenance that recurs is one post, with the window and the state of the time that goes on or comes next.
+//! An incident whose post-mortem is published is in Statuspage's state `postmortem`.
 
 use super::ids::Id;
 use super::text;
@@ -130,8 +131,9 @@ impl<'a> Writer<'a> {
         }
         notes.reverse();
         let is_over = view.state().is_closed();
-        let first = view.intervals().first().map(Interval::start);
-        let last = view.intervals().last().map(Interval::end);
+        let (_, focus) = view.focus();
+        let first = focus.intervals().first().map(Interval::start);
+        let last = focus.intervals().last().map(Interval::end);
         let said_last = notes.first().map_or(announced, |note| note.at);
         let current: Impacts =
             maintenance.services().iter().map(|ix| (*ix, worked(view.is_in_progress()))).collect();
@@ -143,13 +145,12 @@ impl<'a> Writer<'a> {
             is_over,
             impact: Indicator::Maintenance,
             created: announced,
-            // The clock begins and ends it without a word: that is a change too.
-            updated: [first, last.filter(|_| is_over)].into_iter().flatten().fold(said_last, Instant::max),
-            started: first.unwrap_or(maintenance.scheduled_for()),
+            updated: by_the_clock(view).fold(said_last, Instant::max),
+            started: first.unwrap_or(view.scheduled_for()),
             monitoring: None,
             resolved: is_over.then(|| last.unwrap_or(said_last)),
             services: current,
-            window: Some((maintenance.scheduled_for(), maintenance.scheduled_until())),
+            window: Some((view.scheduled_for(), view.scheduled_until())),
             notes,
         }
     }
@@ -180,6 +181,15 @@ fn known_times<S>(updates: &[Update<S>], first: Instant) -> Vec<Instant> {
         last
     });
     times.collect()
+}
+
+/// The clock begins and ends a maintenance without a word: these are changes too.
+fn by_the_clock(view: &MaintenanceView<'_>) -> impl Iterator<Item = Instant> {
+    view.occurrences().iter().flat_map(|one| {
+        let begun = one.intervals().first().map(Interval::start);
+        let over = one.intervals().last().map(Interval::end).filter(|_| one.state().is_closed());
+        begun.into_iter().chain(over)
+    })
 }
 
 /// What each update changed: every service that was named up to it, with what was before and what is from it on.

@@ -6,12 +6,13 @@ use chrono::Datelike;
 
 use super::shape::{
     Affected, Document, Feeds, Group, Incident, IncidentUpdate, Interval, Maintenance, MaintenanceUpdate,
-    Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION, Work, Year,
+    Occurrence, Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION, Work, Year,
     YearLink,
 };
 use super::{ADDRESS, Begun, DAYS, RECENT_MONTHS, YearPart, bounds, by_year, of_part};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Config, Impact, Impacts, ServiceIx, Term};
+use crate::plan::calendar::rule;
 use crate::plan::feeds::{Format, Series};
 use crate::routes;
 use crate::schema::Word;
@@ -230,6 +231,11 @@ impl<'s> Filler<'s> {
             from: interval.start().into(),
             until: (!(view.is_in_progress() && interval.end() >= now)).then(|| interval.end().into()),
         };
+        let occurrence = |one: &status::Occurrence<'_>| Occurrence {
+            scheduled_for: one.scheduled_for().into(),
+            scheduled_until: one.scheduled_until().into(),
+            state: Word(one.state()),
+        };
         let update = |(n, update): (usize, &crate::model::Update<_>)| MaintenanceUpdate {
             url: self.url(&format!("{address}#update-{}", n + 1)),
             at: update.at.map(Into::into),
@@ -241,8 +247,10 @@ impl<'s> Filler<'s> {
             url: self.url(&address),
             title: maintenance.title().to_owned(),
             state: Word(view.state()),
-            scheduled_for: maintenance.scheduled_for().into(),
-            scheduled_until: maintenance.scheduled_until().into(),
+            scheduled_for: view.scheduled_for().into(),
+            scheduled_until: view.scheduled_until().into(),
+            repeats: maintenance.repeat().map(rule),
+            occurrences: view.occurrences().iter().map(occurrence).collect(),
             published_at: view.shown_from().map(Into::into),
             services: maintenance.services().iter().map(|ix| self.id(*ix)).collect(),
             work: view.intervals().iter().map(work).collect(),

@@ -55,7 +55,7 @@ impl YearPart {
     }
 }
 
-/// What began in one year, oldest first.
+/// What began in one year, oldest first. A maintenance that recurs stands in each year in which it took place.
 struct Begun<'v, 's> {
     incidents: Vec<&'v IncidentView<'s>>,
     maintenance: Vec<&'v MaintenanceView<'s>>,
@@ -75,11 +75,26 @@ fn by_year<'v, 's>(status: &'v Status<'s>) -> Vec<(i32, Begun<'v, 's>)> {
         let year = status.zone().day(view.started()).year();
         years.entry(year).or_insert_with(empty).incidents.push(view);
     }
-    for view in status.maintenance().iter().rev() {
-        let year = status.zone().day(view.maintenance().scheduled_for()).year();
-        years.entry(year).or_insert_with(empty).maintenance.push(view);
+    let year = |at: Instant| status.zone().day(at).year();
+    let maintenance = status.maintenance().iter().rev().flat_map(|view| {
+        let mut years: Vec<(Instant, &MaintenanceView<'_>)> =
+            view.listed().map(|(_, one)| (one.scheduled_for(), view)).collect();
+        years.dedup_by_key(|(at, _)| year(*at));
+        years
+    });
+    for (at, view) in by_first_time(maintenance) {
+        years.entry(year(at)).or_insert_with(empty).maintenance.push(view);
     }
     years.into_iter().rev().collect()
+}
+
+/// Maintenance by the first time in a year at which it was to begin: that one stays when more are added.
+fn by_first_time<'v, 's>(
+    dated: impl Iterator<Item = (Instant, &'v MaintenanceView<'s>)>,
+) -> Vec<(Instant, &'v MaintenanceView<'s>)> {
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort_by_key(|(at, _)| *at);
+    dated
 }
 
 /// Every part of every year that anything began in, the newest year first.
@@ -109,9 +124,12 @@ pub fn year(status: &Status<'_>, part: YearPart) -> Year {
     let (from, to) = bounds(status, part.year);
     let within = |at: Instant| from <= at && at < to;
     let incidents = status.incidents().iter().rev().filter(|view| within(view.started()));
-    let maintenance = status.maintenance().iter().rev();
-    let maintenance = maintenance.filter(|view| within(view.maintenance().scheduled_for()));
-    let begun = Begun { incidents: incidents.collect(), maintenance: maintenance.collect() };
+    let maintenance = status.maintenance().iter().rev().filter_map(|view| {
+        let first = view.listed().map(|(_, one)| one.scheduled_for()).find(|at| within(*at));
+        Some((first?, view))
+    });
+    let maintenance = by_first_time(maintenance).into_iter().map(|(_, view)| view).collect();
+    let begun = Begun { incidents: incidents.collect(), maintenance };
     Filler::new(status).year(part, &begun)
 }
 

@@ -64,7 +64,7 @@ pub struct Year {
     pub services: Vec<ServiceYear>,
     /// The incidents of this part, the newest first.
     pub incidents: Vec<Incident>,
-    /// The maintenance of this part, the latest first.
+    /// The maintenance of this part, the latest first. One that recurs stands in each year in which it took place.
     pub maintenance: Vec<Maintenance>,
 }
 
@@ -315,10 +315,14 @@ pub struct Maintenance {
     pub title: String,
     /// Where it stands.
     pub state: Word<MaintenanceState>,
-    /// When it is to begin.
+    /// When it is to begin; of one that recurs, the time that goes on, else the next, else the last.
     pub scheduled_for: Time,
-    /// When it is to be over.
+    /// When that is to be over.
     pub scheduled_until: Time,
+    /// The rule by which it recurs (RFC 5545, section 3.3.10); `null` when it takes place once.
+    pub repeats: Option<String>,
+    /// Each time that it takes place, oldest first: those that have begun, and the next ones. At least one.
+    pub occurrences: Vec<Occurrence>,
     /// When it was put on the site; `null` when that was not recorded.
     pub published_at: Option<Time>,
     /// The ids of the services that are worked on.
@@ -330,6 +334,17 @@ pub struct Maintenance {
     /// What is planned, at length; may be empty.
     #[serde(flatten)]
     pub body: Text,
+}
+
+/// One time that a maintenance takes place.
+#[derive(Serialize, JsonSchema, Debug)]
+pub struct Occurrence {
+    /// When it is to begin.
+    pub scheduled_for: Time,
+    /// When it is to be over.
+    pub scheduled_until: Time,
+    /// Where it stands.
+    pub state: Word<MaintenanceState>,
 }
 
 /// A stretch of time in which work went on.

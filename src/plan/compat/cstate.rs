@@ -2,13 +2,13 @@
 //!
 //! cState has three severities. Degraded performance and maintenance are its `notice`, a partial outage is
 //! `disrupted`, a major one `down`. Maintenance is an issue that is informational; one that has not begun is left out,
-//! as cState leaves out what is dated in the future.
+//! as cState leaves out what is dated in the future. One that recurs is an issue for each time that it took place.
 
 use serde::Serialize;
 
 use crate::model::{Config, Impact, Indicator, MaintenanceState, ServiceIx};
 use crate::routes;
-use crate::status::{End, IncidentView, Interval, MaintenanceView, Status};
+use crate::status::{End, IncidentView, Interval, MaintenanceView, Occurrence, Status};
 use crate::time::Instant;
 
 /// The version of the API that this follows.
@@ -137,7 +137,7 @@ fn system(status: &Status<'_>, ix: ServiceIx) -> System {
         status: severity(status.service(ix).impact()),
         unresolved_issues: incidents
             .map(|view| incident(status, view))
-            .chain(work.map(|view| maintenance(status, view)))
+            .chain(work.map(|view| maintenance(status, view, view.focus().1)))
             .collect(),
     }
 }
@@ -145,11 +145,13 @@ fn system(status: &Status<'_>, ix: ServiceIx) -> System {
 pub(super) fn issues(status: &Status<'_>) -> Issues {
     let config = &status.site().config;
     let incidents = status.incidents().iter().map(|view| (view.started(), incident(status, view)));
-    let begun = |view: &&MaintenanceView<'_>| {
-        !matches!(view.state(), MaintenanceState::Scheduled | MaintenanceState::Cancelled)
+    let begun = |one: &&Occurrence<'_>| {
+        !matches!(one.state(), MaintenanceState::Scheduled | MaintenanceState::Cancelled)
     };
-    let work = status.maintenance().iter().filter(begun);
-    let work = work.map(|view| (view.maintenance().scheduled_for(), maintenance(status, view)));
+    let work = status.maintenance().iter().flat_map(|view| {
+        let begun = view.occurrences().iter().filter(begun);
+        begun.map(|one| (one.scheduled_for(), maintenance(status, view, one)))
+    });
     let mut pages: Vec<(Instant, Issue)> = incidents.chain(work).collect();
     pages.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     Issues {
@@ -186,12 +188,12 @@ fn incident(status: &Status<'_>, view: &IncidentView<'_>) -> Issue {
     }
 }
 
-fn maintenance(status: &Status<'_>, view: &MaintenanceView<'_>) -> Issue {
+fn maintenance(status: &Status<'_>, view: &MaintenanceView<'_>, one: &Occurrence<'_>) -> Issue {
     let maintenance = view.maintenance();
-    let begun = maintenance.scheduled_for();
-    let newest = view.updates().iter().filter_map(|update| update.at);
-    let over = view.state().is_closed();
-    let end = view.intervals().last().map_or(maintenance.scheduled_until(), Interval::end);
+    let begun = one.scheduled_for();
+    let newest = one.updates().iter().filter_map(|update| update.at);
+    let over = one.state().is_closed();
+    let end = one.intervals().last().map_or(one.scheduled_until(), Interval::end);
     Issue {
         is: "issue",
         title: maintenance.title().to_owned(),

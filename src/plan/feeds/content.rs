@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::entries::{About, Entry};
 use super::{EntryView, readers};
 use crate::fragment::{Fragment, escape};
-use crate::model::{Impact, Impacts, Indicator, Maintenance, Term, Update};
+use crate::model::{Impact, Impacts, Indicator, Term, Update};
+use crate::plan::pages::repeats;
 use crate::plan::views::{DurationView, TimeView};
 use crate::routes;
 use crate::status::{End, IncidentView, MaintenanceView, Status};
@@ -87,7 +88,10 @@ impl Writer<'_> {
     fn maintenance(&self, view: &MaintenanceView<'_>) -> Words {
         let maintenance = view.maintenance();
         let address = routes::maintenance(maintenance.slug());
-        let mut html = format!("<p>{}</p>", self.window(maintenance));
+        let mut html = format!("<p>{}</p>", self.window(view, 0));
+        if let Some(repeat) = maintenance.repeat() {
+            let _ = write!(html, "<p>Repeats {}.</p>", escape(&repeats(repeat)));
+        }
         for (n, update) in view.updates().iter().enumerate().rev() {
             self.post(&mut html, update, &format!("{address}#update-{}", n + 1), &address);
         }
@@ -103,7 +107,7 @@ impl Writer<'_> {
         let mut html = format!(
             "<p><strong>{}</strong>{no_time} · {}</p>",
             update.state.label(),
-            self.window(maintenance)
+            self.window(view, view.occurrence_of(n))
         );
         html.push_str(&self.fill(&update.body, &page));
         let title = format!("Maintenance {}: {}", update.state.label().to_lowercase(), maintenance.title());
@@ -136,8 +140,11 @@ impl Writer<'_> {
         }
     }
 
-    fn window(&self, maintenance: &Maintenance) -> String {
-        let (from, until) = (maintenance.scheduled_for(), maintenance.scheduled_until());
+    /// When the `n`th occurrence is planned, and what is worked on.
+    fn window(&self, view: &MaintenanceView<'_>, n: usize) -> String {
+        let maintenance = view.maintenance();
+        let one = view.occurrences().get(n).unwrap_or(view.focus().1);
+        let (from, until) = (one.scheduled_for(), one.scheduled_until());
         let services =
             maintenance.services().iter().map(|ix| escape(&self.status.site().config.services[ix.0].name));
         let services = services.collect::<Vec<_>>().join(", ");

@@ -21,11 +21,15 @@ pub struct Month {
     /// Its first day.
     pub first: NaiveDate,
     /// What began in it, by day; the newest of a day first.
-    days: BTreeMap<NaiveDate, Vec<Cause>>,
+    days: BTreeMap<NaiveDate, Vec<Listed>>,
 }
 
+/// What began on a day: an incident, or a maintenance with the position of the time that began then. A maintenance that
+/// recurs is listed on each day on which it took place, and on the one on which it does so next.
+pub(super) type Listed = (Cause, usize);
+
 impl Month {
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Cause> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Listed> {
         self.days.values().flatten()
     }
 
@@ -35,9 +39,9 @@ impl Month {
     }
 }
 
-pub(super) fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
-    let (incidents, maintenance): (Vec<&Cause>, Vec<&Cause>) =
-        entries.partition(|entry| matches!(entry, Cause::Incident(_)));
+pub(super) fn summary<'a>(entries: impl Iterator<Item = &'a Listed>) -> String {
+    let (incidents, maintenance): (Vec<&Listed>, Vec<&Listed>) =
+        entries.partition(|(cause, _)| matches!(cause, Cause::Incident(_)));
     let mut parts = Vec::new();
     if !incidents.is_empty() {
         parts.push(counted(incidents.len(), "incident", "incidents"));
@@ -50,11 +54,12 @@ pub(super) fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
 
 impl Archive {
     pub(super) fn new(status: &Status<'_>) -> Self {
-        let mut months: BTreeMap<NaiveDate, BTreeMap<NaiveDate, Vec<Cause>>> = BTreeMap::new();
-        let incidents = status.incidents().iter().map(|view| (view.started(), Cause::Incident(view.ix())));
-        let maintenance = status.maintenance().iter();
-        let maintenance =
-            maintenance.map(|view| (view.maintenance().scheduled_for(), Cause::Maintenance(view.ix())));
+        let mut months: BTreeMap<NaiveDate, BTreeMap<NaiveDate, Vec<Listed>>> = BTreeMap::new();
+        let incidents =
+            status.incidents().iter().map(|view| (view.started(), (Cause::Incident(view.ix()), 0)));
+        let maintenance = status.maintenance().iter().flat_map(|view| {
+            view.listed().map(|(n, one)| (one.scheduled_for(), (Cause::Maintenance(view.ix()), n)))
+        });
         let mut entries: Vec<_> = incidents.chain(maintenance).collect();
         entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         for (at, cause) in entries {
@@ -76,13 +81,13 @@ impl Archive {
     }
 
     /// What began in the month that begins with `first`.
-    pub(super) fn began_in(&self, first: NaiveDate) -> impl Iterator<Item = Cause> {
+    pub(super) fn began_in(&self, first: NaiveDate) -> impl Iterator<Item = Listed> {
         let month = self.months.binary_search_by_key(&first, |month| month.first).ok();
         month.into_iter().flat_map(|at| self.months[at].entries().copied())
     }
 
     /// What began on `day`.
-    fn on(&self, day: NaiveDate) -> &[Cause] {
+    fn on(&self, day: NaiveDate) -> &[Listed] {
         let month = self.months.binary_search_by_key(&month_of(day), |month| month.first);
         month.ok().and_then(|at| self.months[at].days.get(&day)).map_or(&[], Vec::as_slice)
     }
@@ -164,17 +169,17 @@ impl Pages<'_> {
         let days = self.status.log(count).into_iter().map(|log| {
             let shown: HashSet<Cause> = log.began().iter().map(|ix| Cause::Incident(*ix)).collect();
             let began = self.archive.on(log.date()).iter().copied();
-            let began: Vec<Cause> = began
-                .filter(|cause| shown.contains(cause) || matches!(cause, Cause::Maintenance(_)))
+            let began: Vec<Listed> = began
+                .filter(|(cause, _)| shown.contains(cause) || matches!(cause, Cause::Maintenance(_)))
                 .collect();
-            let went_on = log.went_on().iter().map(|ix| Cause::Incident(*ix));
+            let went_on = log.went_on().iter().map(|ix| (Cause::Incident(*ix), 0));
             (log.date(), began.into_iter().chain(went_on).collect())
         });
         self.days(&days.collect::<Vec<_>>())
     }
 
     /// Days with their entries, newest first; neighbouring quiet ones become one line.
-    fn days(&self, days: &[(NaiveDate, Vec<Cause>)]) -> Vec<DaysView> {
+    fn days(&self, days: &[(NaiveDate, Vec<Listed>)]) -> Vec<DaysView> {
         let mut views = Vec::new();
         for run in days.chunk_by(|(_, a), (_, b)| a.is_empty() && b.is_empty()) {
             let (newest, causes) = &run[0];
@@ -186,7 +191,7 @@ impl Pages<'_> {
                     text: newest.format("%A, %-d %B %Y").to_string(),
                     iso: iso(*newest),
                     quiet: false,
-                    entries: causes.iter().map(|cause| self.entry(*cause)).collect(),
+                    entries: causes.iter().map(|(cause, n)| self.entry_on_date(*cause, *n)).collect(),
                 }
             });
         }

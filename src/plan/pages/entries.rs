@@ -4,13 +4,27 @@ use super::Pages;
 use crate::model::{Impact, Indicator};
 use crate::plan::views::{DayEntry, DurationView, LinkView};
 use crate::routes;
-use crate::status::{Cause, End, IncidentView, MaintenanceView};
+use crate::status::{Cause, End, IncidentView, MaintenanceView, Occurrence};
 
 impl Pages<'_> {
     pub(in crate::plan) fn entry(&self, cause: Cause) -> DayEntry {
         match cause {
             Cause::Incident(ix) => self.incident_entry(self.status.incident(ix)),
-            Cause::Maintenance(ix) => self.maintenance_entry(self.status.maintenance_at(ix)),
+            Cause::Maintenance(ix) => {
+                let view = self.status.maintenance_at(ix);
+                self.maintenance_entry(view, view.focus().1)
+            }
+        }
+    }
+
+    /// One that is listed by its date: of a maintenance that recurs, the time that began then.
+    pub(super) fn entry_on_date(&self, cause: Cause, occurrence: usize) -> DayEntry {
+        match cause {
+            Cause::Incident(_) => self.entry(cause),
+            Cause::Maintenance(ix) => {
+                let view = self.status.maintenance_at(ix);
+                self.maintenance_entry(view, &view.occurrences()[occurrence])
+            }
         }
     }
 
@@ -45,16 +59,16 @@ impl Pages<'_> {
         }
     }
 
-    fn maintenance_entry(&self, view: &MaintenanceView<'_>) -> DayEntry {
+    fn maintenance_entry(&self, view: &MaintenanceView<'_>, one: &Occurrence<'_>) -> DayEntry {
         let link = self.cause_link(Cause::Maintenance(view.ix()));
         let maintenance = view.maintenance();
         DayEntry {
             href: link.href,
             title: link.text,
             impact: Indicator::of_incident(Impact::UnderMaintenance).into(),
-            state: view.state().into(),
-            started: self.time(maintenance.scheduled_for()),
-            length: DurationView::new(maintenance.scheduled_until() - maintenance.scheduled_for()).text,
+            state: one.state().into(),
+            started: self.time(one.scheduled_for()),
+            length: DurationView::new(one.scheduled_until() - one.scheduled_for()).text,
             services: maintenance.services().iter().map(|service| self.service_link(*service)).collect(),
             mark: None,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use super::archive::summary;
+use super::archive::{Listed, summary};
 use super::{Pages, counted};
 use crate::model::{Config, Indicator, ServiceIx, Term};
 use crate::plan::views::{Choice, DayEntry, FilterPage, FilterView, SearchPage, TermView};
@@ -31,32 +31,34 @@ pub struct Filter {
 
 /// Everything by subject and year.
 pub struct Filters {
-    by_subject: BTreeMap<Subject, BTreeMap<i32, Vec<Cause>>>,
+    by_subject: BTreeMap<Subject, BTreeMap<i32, Vec<Listed>>>,
     all: Vec<Filter>,
 }
 
 impl Filters {
     pub(super) fn new(status: &Status<'_>) -> Self {
-        let mut by_subject: BTreeMap<Subject, BTreeMap<i32, Vec<Cause>>> = BTreeMap::new();
+        let mut by_subject: BTreeMap<Subject, BTreeMap<i32, Vec<Listed>>> = BTreeMap::new();
         // Every service and every impact has a page, so that addresses can be relied on.
         let services = (0..status.site().config.services.len()).map(|n| Subject::Service(ServiceIx(n)));
         for subject in services.chain(Indicator::ALL.iter().copied().map(Subject::Impact)) {
             by_subject.entry(subject).or_default();
         }
-        let mut put = |subject, year, cause| {
-            by_subject.entry(subject).or_default().entry(year).or_default().push(cause);
+        let mut put = |subject, year, listed| {
+            by_subject.entry(subject).or_default().entry(year).or_default().push(listed);
         };
         for view in status.incidents() {
-            let (year, cause) = (status.zone().day(view.started()).year(), Cause::Incident(view.ix()));
-            put(Subject::Impact(view.impact()), year, cause);
-            view.named().iter().for_each(|(service, _)| put(Subject::Service(service), year, cause));
+            let (year, listed) = (status.zone().day(view.started()).year(), (Cause::Incident(view.ix()), 0));
+            put(Subject::Impact(view.impact()), year, listed);
+            view.named().iter().for_each(|(service, _)| put(Subject::Service(service), year, listed));
         }
         for view in status.maintenance() {
-            let planned = view.maintenance();
-            let (year, cause) =
-                (status.zone().day(planned.scheduled_for()).year(), Cause::Maintenance(view.ix()));
-            put(Subject::Impact(Indicator::Maintenance), year, cause);
-            planned.services().iter().for_each(|service| put(Subject::Service(*service), year, cause));
+            for (n, one) in view.listed() {
+                let year = status.zone().day(one.scheduled_for()).year();
+                let listed = (Cause::Maintenance(view.ix()), n);
+                put(Subject::Impact(Indicator::Maintenance), year, listed);
+                let services = view.maintenance().services().iter();
+                services.for_each(|service| put(Subject::Service(*service), year, listed));
+            }
         }
         let mut all = Vec::new();
         for (subject, years) in &by_subject {
@@ -84,7 +86,7 @@ impl Filters {
         }
     }
 
-    fn years(&self, subject: Subject) -> impl DoubleEndedIterator<Item = (i32, &[Cause])> {
+    fn years(&self, subject: Subject) -> impl DoubleEndedIterator<Item = (i32, &[Listed])> {
         let years = self.by_subject.get(&subject).into_iter().flatten();
         years.rev().map(|(year, causes)| (*year, causes.as_slice()))
     }
@@ -99,7 +101,7 @@ impl Pages<'_> {
     #[must_use]
     pub fn filter(&self, filter: &Filter) -> FilterPage {
         let address = self.filters.address(self.config(), filter);
-        let years: Vec<(i32, &[Cause])> = self.filters.years(filter.subject).collect();
+        let years: Vec<(i32, &[Listed])> = self.filters.years(filter.subject).collect();
         let shown = years.iter().find(|(year, _)| filter.year.is_none_or(|wanted| wanted == *year));
         let name = self.name(filter.subject);
         let (title, causes) = match shown {
@@ -108,7 +110,7 @@ impl Pages<'_> {
         };
         let summary =
             if causes.is_empty() { "Nothing has been recorded.".to_owned() } else { summary(causes.iter()) };
-        let choice = |(n, (year, causes)): (usize, &(i32, &[Cause]))| {
+        let choice = |(n, (year, causes)): (usize, &(i32, &[Listed]))| {
             let of_year = Filter { year: (n > 0).then_some(*year), ..filter.clone() };
             Choice {
                 href: self.filters.address(self.config(), &of_year),
@@ -118,7 +120,7 @@ impl Pages<'_> {
             }
         };
         let entries: Vec<DayEntry> = {
-            let mut dated: Vec<DayEntry> = causes.iter().map(|cause| self.entry(*cause)).collect();
+            let mut dated: Vec<DayEntry> = causes.iter().map(|(cause, n)| self.entry_on_date(*cause, *n)).collect();
             dated.sort_by(|a, b| b.started.iso.cmp(&a.started.iso));
             dated
         };

@@ -24,7 +24,7 @@ impl Pages<'_> {
             written => written.to_owned(),
         };
         let mut upcoming: Vec<_> = self.status.maintenance_upcoming().collect();
-        upcoming.sort_by_key(|view| view.maintenance().scheduled_for());
+        upcoming.sort_by_key(|view| view.scheduled_for());
         HomePage {
             page: self.head("", "", &description, Some("")),
             headline,

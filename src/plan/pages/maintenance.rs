@@ -1,12 +1,17 @@
 //! A maintenance's page, and its card on the home page.
 
-use super::Pages;
 use super::home::turns;
+use super::{Pages, repeats};
 use crate::model::MaintenanceState;
-use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage, TimeView};
+use crate::plan::views::{
+    DurationView, LinkView, MaintenanceCard, MaintenancePage, OccurrenceView, TimeView,
+};
 use crate::routes;
-use crate::status::{Cause, MaintenanceIx, MaintenanceView};
+use crate::status::{Cause, MaintenanceIx, MaintenanceView, Occurrence};
 use crate::time::rfc3339;
+
+/// How many past dates a page lists; the archive has them all.
+const PAST_DATES: usize = 52;
 
 impl Pages<'_> {
     /// The page of a maintenance.
@@ -17,7 +22,8 @@ impl Pages<'_> {
         let address = routes::maintenance(maintenance.slug());
         let root = routes::root_from(&address);
         let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body).plain();
-        let (from, until) = self.window(view);
+        let (from, until) = self.window(view.focus().1);
+        let (next_dates, past_dates, earlier) = self.dates(view);
         let description = if said.is_empty() { maintenance.title().to_owned() } else { said };
         let neighbour = |position: usize| -> Option<LinkView> {
             let view = self.status.maintenance().get(position)?;
@@ -34,7 +40,10 @@ impl Pages<'_> {
             ends: ends(view),
             turns: turns(),
             duration: planned(view),
-            repeats: None,
+            repeats: maintenance.repeat().map(repeats),
+            next_dates,
+            past_dates,
+            earlier,
             body_html: maintenance.body().fill(&root, ""),
             updates: self.updates(view.updates(), &address, &root),
             previous: neighbour(ix.0 + 1),
@@ -45,8 +54,9 @@ impl Pages<'_> {
 
     pub(super) fn maintenance_card(&self, view: &MaintenanceView<'_>, root: &str) -> MaintenanceCard {
         let maintenance = view.maintenance();
-        let said = view.updates().last().map(|update| &update.body).filter(|body| !body.is_empty());
-        let (from, until) = self.window(view);
+        let (_, focus) = view.focus();
+        let said = focus.updates().last().map(|update| &update.body).filter(|body| !body.is_empty());
+        let (from, until) = self.window(focus);
         MaintenanceCard {
             slug: maintenance.slug().to_string(),
             href: routes::maintenance(maintenance.slug()),
@@ -58,13 +68,41 @@ impl Pages<'_> {
             begins: begins(view),
             ends: ends(view),
             duration: planned(view),
+            repeats: maintenance.repeat().map(repeats),
             body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
         }
     }
 
-    fn window(&self, view: &MaintenanceView<'_>) -> (TimeView, TimeView) {
-        let maintenance = view.maintenance();
-        TimeView::window(maintenance.scheduled_for(), maintenance.scheduled_until(), self.status.zone())
+    fn window(&self, one: &Occurrence<'_>) -> (TimeView, TimeView) {
+        TimeView::window(one.scheduled_for(), one.scheduled_until(), self.status.zone())
+    }
+
+    /// The dates of one that recurs: to come, past, and where the earlier ones are.
+    fn dates(
+        &self,
+        view: &MaintenanceView<'_>,
+    ) -> (Vec<OccurrenceView>, Vec<OccurrenceView>, Option<LinkView>) {
+        if view.maintenance().repeat().is_none() {
+            return (Vec::new(), Vec::new(), None);
+        }
+        let now = self.status.now();
+        let to_come = |one: &&Occurrence<'_>| {
+            one.scheduled_for() > now
+                || matches!(one.state(), MaintenanceState::Scheduled)
+                || one.is_in_progress()
+        };
+        let date = |one: &Occurrence<'_>| {
+            let (from, until) = self.window(one);
+            OccurrenceView { from, until, state: one.state().into() }
+        };
+        let (next, past): (Vec<_>, Vec<_>) = view.occurrences().iter().partition(to_come);
+        let earlier = past.len().saturating_sub(PAST_DATES);
+        let earlier = (earlier > 0).then(|| LinkView {
+            href: routes::HISTORY.to_owned(),
+            text: format!("{earlier} earlier ones are in the history"),
+        });
+        let past = past.into_iter().rev().take(PAST_DATES);
+        (next.into_iter().map(date).collect(), past.map(date).collect(), earlier)
     }
 
     fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {
@@ -74,7 +112,7 @@ impl Pages<'_> {
 
 /// When the clock begins it, whatever is posted or not.
 fn begins(view: &MaintenanceView<'_>) -> Option<String> {
-    let from = view.maintenance().scheduled_for();
+    let from = view.scheduled_for();
     let turns = view.state() == MaintenanceState::Scheduled
         && view.state_by_itself(from) == MaintenanceState::InProgress;
     turns.then(|| rfc3339(from))
@@ -82,11 +120,11 @@ fn begins(view: &MaintenanceView<'_>) -> Option<String> {
 
 /// When the clock ends it.
 fn ends(view: &MaintenanceView<'_>) -> Option<String> {
-    let until = view.maintenance().scheduled_until();
+    let until = view.scheduled_until();
     let turns = !view.state().is_closed() && view.state_by_itself(until) == MaintenanceState::Completed;
     turns.then(|| rfc3339(until))
 }
 
 fn planned(view: &MaintenanceView<'_>) -> DurationView {
-    DurationView::new(view.maintenance().scheduled_until() - view.maintenance().scheduled_for())
+    DurationView::new(view.scheduled_until() - view.scheduled_for())
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod brand;
+mod embed;
 mod entries;
 mod filters;
 mod headline;
@@ -10,6 +11,7 @@ mod home;
 mod incident;
 mod maintenance;
 mod posts;
+mod repeats;
 mod service;
 mod site;
 mod strip;
@@ -17,6 +19,7 @@ mod texts;
 mod timeline;
 mod uptime;
 
+use super::calendar::CalendarOf;
 use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
@@ -28,6 +31,8 @@ use crate::time::Instant;
 pub use archive::{Archive, Month};
 pub use brand::style as brand_style;
 pub use filters::{Filter, Filters};
+pub(super) use repeats::words as repeats;
+pub(super) use service::BAR_DAYS;
 pub use site::globals;
 
 /// The views of a site's pages at one moment.
@@ -121,6 +126,21 @@ impl<'s> Pages<'s> {
             }
         };
         series.formats().iter().map(link).collect()
+    }
+}
+
+impl Pages<'_> {
+    /// The link to a calendar, to be listed with feeds.
+    fn calendar_link(&self, of: CalendarOf) -> FeedLink {
+        let config = self.config();
+        let href = of.address(config);
+        FeedLink {
+            url: config.base_url.join(&href),
+            kind: "text/calendar".to_owned(),
+            name: "Calendar".to_owned(),
+            title: of.title(config),
+            href,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Pages, counted};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
+use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::Series;
 use crate::plan::views::{
     BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
@@ -13,7 +14,7 @@ use crate::status::{Cause, Interval, Period};
 use crate::time::Instant;
 
 /// How many days a bar shows.
-pub(super) const BAR_DAYS: u32 = 90;
+pub(in crate::plan) const BAR_DAYS: u32 = 90;
 
 /// The anchor of a month on a service's page.
 pub(super) fn month_anchor(month: &Period) -> String {
@@ -28,7 +29,8 @@ impl Pages<'_> {
         let service = &config.services[ix.0];
         let status = self.status.service(ix);
         let address = routes::service(&service.id);
-        let feeds = self.feed_links(Series::service(ix));
+        let mut feeds = self.feed_links(Series::service(ix));
+        feeds.push(self.calendar_link(CalendarOf::Service(ix)));
         let mut page =
             self.head(&address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
         page.feeds.clone_from(&feeds);
@@ -156,7 +158,7 @@ impl Pages<'_> {
             (view.started(), entry)
         });
         let maintenance = status.maintenance().iter().map(|maintenance| {
-            let begins = self.status.maintenance_at(*maintenance).maintenance().scheduled_for();
+            let begins = self.status.maintenance_at(*maintenance).scheduled_for();
             (begins, self.entry(Cause::Maintenance(*maintenance)))
         });
         let mut entries: Vec<(Instant, DayEntry)> = incidents.chain(maintenance).collect();

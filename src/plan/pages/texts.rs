@@ -2,6 +2,7 @@
 
 use super::Pages;
 use crate::model::Page;
+use crate::plan::calendar::CalendarOf;
 use crate::plan::candor_json;
 use crate::plan::feeds::{Format, Series};
 use crate::plan::views::{
@@ -16,8 +17,17 @@ impl Pages<'_> {
         let services = self.config().services().map(|(ix, service)| FeedGroup {
             name: service.name.clone(),
             text: format!("Every update about {}.", service.name),
-            feeds: self.feed_links(Series::service(ix)),
+            feeds: {
+                let calendar = self.calendar_link(CalendarOf::Service(ix));
+                self.feed_links(Series::service(ix)).into_iter().chain([calendar]).collect()
+            },
         });
+        let calendar = FeedGroup {
+            name: "Maintenance in your calendar".to_owned(),
+            text: "Add this address as a calendar from the internet. Each service has one of its own, too."
+                .to_owned(),
+            feeds: vec![self.calendar_link(CalendarOf::Site)],
+        };
         let groups = self.config().groups.iter().enumerate().map(|(n, group)| FeedGroup {
             name: group.name.clone(),
             text: format!("Every update about a service of the group {}.", group.name),
@@ -49,7 +59,7 @@ impl Pages<'_> {
                 .to_owned(),
             ways: self.ways(),
             feeds_title: "All feeds".to_owned(),
-            groups: site.into_iter().chain(groups).chain(services).collect(),
+            groups: site.into_iter().chain([calendar]).chain(groups).chain(services).collect(),
         }
     }
 
@@ -87,7 +97,7 @@ impl Pages<'_> {
             way(
                 "Calendar",
                 "Subscribe to this address in your calendar, and announced maintenance stands in it and moves with it.",
-                vec![url("maintenance.ics")],
+                vec![url(&CalendarOf::Site.address(self.config()))],
             ),
             way(
                 "Programs",

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
+use super::archive::Listed;
 use super::{Pages, listed};
 use crate::model::{Impact, Indicator, MaintenanceState, ServiceIx, Term};
 use crate::plan::views::{
@@ -25,6 +26,8 @@ const ROWS: usize = 4;
 /// What one cause did to the subject of a lane.
 struct Hit {
     cause: Cause,
+    /// Of a maintenance that recurs, which time.
+    occurrence: usize,
     spans: Vec<Span>,
     ongoing: bool,
     /// What is to say when it has no time to speak of.
@@ -155,18 +158,28 @@ impl Pages<'_> {
 
     /// Everything that is to be seen of a service in a window, by start.
     fn hits(&self, ix: ServiceIx, window: &Window<'_>) -> Vec<Hit> {
-        let mut causes = self.status.service(ix).timeline().causes(window.from, window.until);
-        let known: HashSet<Cause> = causes.iter().copied().collect();
-        let began = self.archive.began_in(window.first).filter(|cause| !known.contains(cause));
-        causes.extend(began.filter(|cause| self.names(*cause, ix)));
-        let mut hits: Vec<Hit> = causes.into_iter().filter_map(|cause| self.hit(cause, ix)).collect();
+        let causes = self.status.service(ix).timeline().causes(window.from, window.until);
+        let mut all: Vec<Listed> = causes.into_iter().flat_map(|cause| self.within(cause, window)).collect();
+        let known: HashSet<Listed> = all.iter().copied().collect();
+        let began = self.archive.began_in(window.first).filter(|listed| !known.contains(listed));
+        all.extend(began.filter(|(cause, _)| self.names(*cause, ix)));
+        let mut hits: Vec<Hit> = all.into_iter().filter_map(|listed| self.hit(listed, ix)).collect();
         hits.sort_by_key(|hit| (hit.ends().0, hit.cause));
         hits
     }
 
+    /// A cause as it is listed; of a maintenance, each time at which work went on in the window.
+    fn within(&self, cause: Cause, window: &Window<'_>) -> Vec<Listed> {
+        let Cause::Maintenance(ix) = cause else { return vec![(cause, 0)] };
+        let inside = |one: &Interval| one.start() < window.until && one.end() > window.from;
+        let all = self.status.maintenance_at(ix).occurrences().iter().enumerate();
+        let worked = all.filter(|(_, one)| one.intervals().iter().any(inside));
+        worked.map(|(n, _)| (cause, n)).collect()
+    }
+
     /// What began in a window and names no service: it has a length, but no impact on anything.
     fn hits_of_no_service(&self, window: &Window<'_>) -> Vec<Hit> {
-        let hit = |cause: Cause| {
+        let hit = |(cause, occurrence): Listed| {
             let (from, until, ongoing) = match cause {
                 Cause::Incident(ix) => {
                     let view = self.status.incident(ix);
@@ -178,13 +191,14 @@ impl Pages<'_> {
                     (view.named().is_empty().then_some(view.started())?, until, view.end() == End::Ongoing)
                 }
                 Cause::Maintenance(ix) => {
-                    let planned = self.status.maintenance_at(ix).maintenance();
-                    let from = planned.services().is_empty().then_some(planned.scheduled_for())?;
-                    (from, planned.scheduled_until(), false)
+                    let view = self.status.maintenance_at(ix);
+                    let one = &view.occurrences()[occurrence];
+                    let unnamed = view.maintenance().services().is_empty();
+                    (unnamed.then_some(one.scheduled_for())?, one.scheduled_until(), false)
                 }
             };
             let span = Span { level: Level::Uncounted(Impact::Operational), from, until };
-            Some(Hit { cause, spans: vec![span], ongoing, note: "no service named" })
+            Some(Hit { cause, occurrence, spans: vec![span], ongoing, note: "no service named" })
         };
         let mut hits: Vec<Hit> = self.archive.began_in(window.first).filter_map(hit).collect();
         hits.sort_by_key(|hit| (hit.ends().0, hit.cause));
@@ -200,7 +214,7 @@ impl Pages<'_> {
         }
     }
 
-    fn hit(&self, cause: Cause, service: ServiceIx) -> Option<Hit> {
+    fn hit(&self, (cause, occurrence): Listed, service: ServiceIx) -> Option<Hit> {
         let of = |interval: &Interval| Span {
             level: Level::Impact(interval.impact()),
             from: interval.start(),
@@ -215,30 +229,24 @@ impl Pages<'_> {
                 let ongoing =
                     view.current_impacts().get(service).is_some_and(|now| now != Impact::Operational);
                 if !spans.is_empty() {
-                    return Some(Hit { cause, spans, ongoing, note: "" });
+                    return Some(Hit { cause, occurrence, spans, ongoing, note: "" });
                 }
                 let started = view.started();
                 let note = if view.end() == End::Unknown { "end not recorded" } else { "no impact" };
                 let named = view.impact() != Indicator::None;
                 let named = view.named().get(service).filter(|_| named).unwrap_or(Impact::Operational);
                 let spans = at(Level::Uncounted(named), started, started);
-                Some(Hit { cause, spans, ongoing: false, note })
+                Some(Hit { cause, occurrence, spans, ongoing: false, note })
             }
             Cause::Maintenance(ix) => {
-                let view = self.status.maintenance_at(ix);
-                let spans: Vec<Span> = view.intervals().iter().map(of).collect();
-                let ongoing = view.is_in_progress();
-                let planned = view.maintenance();
-                match view.state() {
-                    _ if !spans.is_empty() => Some(Hit { cause, spans, ongoing, note: "" }),
+                let one = &self.status.maintenance_at(ix).occurrences()[occurrence];
+                let spans: Vec<Span> = one.intervals().iter().map(of).collect();
+                let ongoing = one.is_in_progress();
+                match one.state() {
+                    _ if !spans.is_empty() => Some(Hit { cause, occurrence, spans, ongoing, note: "" }),
                     MaintenanceState::Scheduled => {
-                        let (from, until) = (planned.scheduled_for(), planned.scheduled_until());
-                        Some(Hit {
-                            cause,
-                            spans: at(Level::Planned, from, until),
-                            ongoing,
-                            note: "scheduled",
-                        })
+                        let spans = at(Level::Planned, one.scheduled_for(), one.scheduled_until());
+                        Some(Hit { cause, occurrence, spans, ongoing, note: "scheduled" })
                     }
                     _ => None,
                 }
@@ -251,7 +259,7 @@ impl Pages<'_> {
         ix: Option<ServiceIx>,
         window: &Window<'_>,
         hits: &[Hit],
-        seen: &mut HashSet<Cause>,
+        seen: &mut HashSet<Listed>,
     ) -> LaneView {
         let scale = window.scale;
         let ends: Vec<_> = hits.iter().map(Hit::ends).collect();
@@ -264,7 +272,7 @@ impl Pages<'_> {
             LaneMark {
                 text: format!("{}: {}", link.text, self.sentence(hit)),
                 href: link.href,
-                again: !seen.insert(hit.cause),
+                again: !seen.insert((hit.cause, hit.occurrence)),
                 paths: paths(&visible(&hit.spans, window), scale, base),
             }
         });

@@ -158,6 +158,8 @@ pub struct MaintenanceCard {
     pub ends: Option<String>,
     /// How long that is.
     pub duration: DurationView,
+    /// How it recurs, in words.
+    pub repeats: Option<String>,
     /// The newest update, or what is planned; may be empty.
     pub body_html: String,
 }
@@ -189,6 +191,12 @@ pub struct MaintenancePage {
     pub duration: DurationView,
     /// How it recurs, in words.
     pub repeats: Option<String>,
+    /// For one that recurs: when it takes place next, the nearest first, one that goes on among them.
+    pub next_dates: Vec<OccurrenceView>,
+    /// When it took place, the newest first.
+    pub past_dates: Vec<OccurrenceView>,
+    /// Where those are that took place before these.
+    pub earlier: Option<LinkView>,
     /// What is planned; may be empty.
     pub body_html: String,
     /// The updates, the newest first.
@@ -201,4 +209,15 @@ pub struct MaintenancePage {
 
 impl PageView for MaintenancePage {
     const TEMPLATE: &'static str = "maintenance.html";
+}
+
+/// One time at which a maintenance takes place.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct OccurrenceView {
+    /// When it begins.
+    pub from: TimeView,
+    /// When it is to be over.
+    pub until: TimeView,
+    /// Where it stands.
+    pub state: TermView,
 }

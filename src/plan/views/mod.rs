@@ -9,6 +9,7 @@
 //! - nothing is looked up by a template: what may be missing is an `Option` and comes out as `null`.
 
 mod bar;
+mod embed;
 mod head;
 mod heat;
 mod history;
@@ -26,12 +27,14 @@ mod words;
 use serde::Serialize;
 
 pub use bar::{BadDay, BarDay, BarPath, BarView};
+pub use embed::{EmbedPage, EmbedStatus};
 pub use head::{ImageView, PageHead};
 pub use heat::{HeatLabel, HeatPath, HeatView};
 pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView};
 pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
-    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise,
+    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, OccurrenceView, Postmortem,
+    Promise,
     UpdateView,
 };
 pub use parts::{

@@ -50,6 +50,8 @@ words! {
     begins "Begins"
     until "Until"
     repeats "Repeats"
+    next_dates "Next dates"
+    past_dates "Past dates"
     plan "What is planned"
     previous "Previous"
     next "Next"

@@ -128,6 +128,7 @@ fn upcoming() -> MaintenanceCard {
         begins: Some("2026-11-24T02:00:00Z".to_owned()),
         ends: Some("2026-11-24T04:00:00Z".to_owned()),
         duration: length(120),
+        repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
             .to_owned(),
     }

@@ -8,14 +8,14 @@ mod texts;
 use candor::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use candor::plan::views::{
     HistoryPage, IncidentPage, IntervalView, LinkView, MaintenancePage, Mark, MonthLink, MonthPage,
-    Postmortem, Promise, ServicePage, TermView, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow,
-    YearView,
+    OccurrenceView, Postmortem, Promise, ServicePage, TermView, UptimeCell, UptimeGroup, UptimeMonth,
+    UptimePage, UptimeRow, YearView,
 };
 
 pub use charts::{filter, search};
 pub use parts::globals;
 use parts::{at, feeds, head, impact, length, link, service_bar, update, uptime, window};
-pub use texts::{about, not_found, redirect, subscribe};
+pub use texts::{about, embed, not_found, redirect, subscribe};
 
 pub fn open_incident() -> IncidentPage {
     IncidentPage {
@@ -116,13 +116,24 @@ pub fn maintenance() -> MaintenancePage {
         ends: Some("2026-11-24T04:00:00Z".to_owned()),
         turns: home::turns(),
         duration: length(120),
-        repeats: None,
+        repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
+        next_dates: vec![date("2026-11-24T02:00:00Z", MaintenanceState::Scheduled)],
+        past_dates: vec![
+            date("2026-10-27T02:00:00Z", MaintenanceState::Completed),
+            date("2026-09-22T02:00:00Z", MaintenanceState::Cancelled),
+        ],
+        earlier: Some(link("history/", "3 earlier ones are in the history")),
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
             .to_owned(),
         updates: vec![],
         previous: None,
         next: None,
     }
+}
+
+fn date(from: &str, state: MaintenanceState) -> OccurrenceView {
+    let from = at(from);
+    OccurrenceView { until: from.clone(), from, state: state.into() }
 }
 
 pub fn history() -> HistoryPage {

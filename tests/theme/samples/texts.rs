@@ -1,6 +1,8 @@
 //! Pages of text.
 
-use candor::plan::views::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage, WayView};
+use candor::plan::views::{
+    EmbedPage, FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage, WayView,
+};
 
 use super::parts::{feeds, head, link};
 
@@ -62,4 +64,10 @@ pub fn redirect() -> RedirectPage {
         page,
         target: link("incidents/slow-api/", "Elevated error rates on the API"),
     }
+}
+
+pub fn embed() -> EmbedPage {
+    let mut page = head("embed/", "Status", None);
+    page.indexed = false;
+    EmbedPage { root: "../".to_owned(), page, headline: super::home::troubled().headline }
 }
