@@ -13,6 +13,7 @@ const SIDEWAYS: &[(&str, &str, &str)] = &[
     ("diagnostics", "tree", "a diagnostic names a file by its path in the tree"),
     ("routes", "slug", "addresses are made of slugs"),
     ("routes", "tree", "an address stands at a path in the output"),
+    ("recur", "time", "what recurs does so by the clocks of a zone"),
     ("schema", "model", "a schema lists the words of the model's vocabularies"),
 ];
 

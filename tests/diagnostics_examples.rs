@@ -28,6 +28,8 @@ const SHOWN_ONLY: &[&str] = &[
 
 /// Codes whose TOML examples stand in candor.toml.
 const OF_CONFIG: &[&str] = &[
+    "bad-color",
+    "low-contrast",
     "bad-base-url",
     "unknown-timezone",
     "bad-language",

@@ -44,7 +44,7 @@ fn a_new_site_checks_and_builds_as_it_is() {
     let place = folder();
     let said = ok(&candor(place.path(), &["init", "my status"]));
     for expected in [
-        "Made a site in my status: 47 files.",
+        "Made a site in my status: 52 files.",
         "  cd 'my status'\n  candor serve\n",
         "  content/incidents/some-files-cannot-be-uploaded-or-downloaded.md\n",
         "  rm -r content/incidents/* content/maintenance/*\n",
@@ -53,7 +53,7 @@ fn a_new_site_checks_and_builds_as_it_is() {
     }
     assert!(!said.contains("workflow"), "{said}");
     let site = place.path().join("my status");
-    assert_eq!(names(&site), [".gitignore", "README.md", "candor.toml", "content"]);
+    assert_eq!(names(&site), [".gitignore", "README.md", "candor.toml", "content", "schema", "static"]);
     ok(&candor(&site, &["check", "--deny-warnings"]));
     ok(&candor(&site, &["build"]));
     let home = fs::read_to_string(site.join("public/index.html")).expect("a home page");
@@ -88,7 +88,10 @@ fn this_folder_will_do_with_or_without_a_repository() {
     let place = folder();
     fs::create_dir(place.path().join(".git")).expect("made");
     ok(&candor(place.path(), &["init"]));
-    assert_eq!(names(place.path()), [".git", ".gitignore", "README.md", "candor.toml", "content"]);
+    assert_eq!(
+        names(place.path()),
+        [".git", ".gitignore", "README.md", "candor.toml", "content", "schema", "static"]
+    );
     assert_eq!(names(&place.path().join(".git")), [""; 0]);
 }
 

@@ -10,10 +10,18 @@ use super::args::{Ci, Init};
 use super::{Done, choices, report};
 use crate::io::create;
 use crate::scaffold::{self, OPEN_INCIDENT, ci};
+use crate::tree::RelPath;
+use crate::{load, schema};
 
 pub(super) fn run(verb: &Init, base: &Path) -> Done {
     let target = choices::below(base, &verb.dir);
     let mut tree = scaffold::site(choices::this_moment()?);
+    for named in load::schema::all() {
+        // candor.toml names the first one at its top, for editors that read such lines.
+        if let Ok(path) = RelPath::new(&format!("schema/{}.json", named.name)) {
+            tree.insert(path, schema::to_bytes(&named.schema));
+        }
+    }
     let host = verb.ci.map(host);
     if let Some(host) = host {
         host.add_to(&mut tree);

@@ -111,7 +111,16 @@ impl<'s> MaintenanceView<'s> {
             .position(Occurrence::is_in_progress)
             .or_else(|| occurrences.iter().position(|one| !one.state.is_closed()))
             .unwrap_or(occurrences.len() - 1);
-        Some(Self { ix: MaintenanceIx(0), maintenance, updates, shown_from, occurrences, focus, now, intervals })
+        Some(Self {
+            ix: MaintenanceIx(0),
+            maintenance,
+            updates,
+            shown_from,
+            occurrences,
+            focus,
+            now,
+            intervals,
+        })
     }
 
     /// Its position in [`Status::maintenance`](super::Status::maintenance).

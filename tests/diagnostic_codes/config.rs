@@ -65,7 +65,7 @@ fn bad_color() {
 fn low_contrast() {
     config_says(
         &with("brand = { color = \"#ff8a00\" }"),
-        "XX warning[low-contrast]: ",
+        "1:19: warning[low-contrast]: `#ff8a00` is hard to read on light pages: its contrast is 2.20 to 1, and text needs 4.5 to 1; write `color = \"#ac5d00\"`, the nearest that passes",
     );
     with_is_fine("brand = { color = \"#a85b00\" }");
 }

@@ -6,8 +6,8 @@ use chrono::Datelike;
 
 use super::shape::{
     Affected, Document, Feeds, Group, Incident, IncidentUpdate, Interval, Maintenance, MaintenanceUpdate,
-    Occurrence, Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION, Work, Year,
-    YearLink,
+    Occurrence, Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION,
+    Work, Year, YearLink,
 };
 use super::{ADDRESS, Begun, DAYS, RECENT_MONTHS, YearPart, bounds, by_year, of_part};
 use crate::fragment::{Fragment, escape};

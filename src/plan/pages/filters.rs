@@ -120,7 +120,8 @@ impl Pages<'_> {
             }
         };
         let entries: Vec<DayEntry> = {
-            let mut dated: Vec<DayEntry> = causes.iter().map(|(cause, n)| self.entry_on_date(*cause, *n)).collect();
+            let mut dated: Vec<DayEntry> =
+                causes.iter().map(|(cause, n)| self.entry_on_date(*cause, *n)).collect();
             dated.sort_by(|a, b| b.started.iso.cmp(&a.started.iso));
             dated
         };

@@ -33,9 +33,8 @@ pub use heat::{HeatLabel, HeatPath, HeatView};
 pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView};
 pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
-    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, OccurrenceView, Postmortem,
-    Promise,
-    UpdateView,
+    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, OccurrenceView,
+    Postmortem, Promise, UpdateView,
 };
 pub use parts::{
     DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,
