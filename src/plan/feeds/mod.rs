@@ -9,6 +9,7 @@
 mod content;
 mod entries;
 
+use crate::fragment::Fragment;
 use crate::model::{Config, ServiceIx};
 use crate::status::Status;
 use crate::time::Instant;
@@ -210,10 +211,18 @@ pub struct EntryView {
     pub updated: Instant,
     /// The whole text, as HTML with absolute links.
     pub content_html: String,
-    /// The whole text without markup.
-    pub content_text: String,
     /// Services and impact: the word, and the name for people.
     pub categories: Vec<(String, String)>,
+}
+
+impl EntryView {
+    /// The whole text without markup. Few formats ask for it, so it is made when one does.
+    #[must_use]
+    pub fn content_text(&self) -> String {
+        let mut text = Fragment::new();
+        text.push_html(&self.content_html);
+        text.plain()
+    }
 }
 
 /// The entries of every series, oldest first.

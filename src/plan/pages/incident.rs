@@ -1,6 +1,6 @@
 //! An incident's page.
 
-use super::Pages;
+use super::{Pages, SUMMARY_BYTES};
 use crate::model::IncidentState;
 use crate::plan::views::{DurationView, IncidentPage, LinkView, Mark, Postmortem};
 use crate::routes;
@@ -19,7 +19,8 @@ impl Pages<'_> {
             End::Ongoing => (None, "Ongoing"),
             End::Unknown => (None, "End not recorded"),
         };
-        let newest = view.updates().last().map(|update| update.body.plain()).unwrap_or_default();
+        let newest =
+            view.updates().last().map(|update| update.body.plain_up_to(SUMMARY_BYTES)).unwrap_or_default();
         let description = if newest.is_empty() { incident.title().to_owned() } else { newest };
         IncidentPage {
             page: self.head(&address, incident.title(), description, Some(routes::HISTORY)),

@@ -1,6 +1,6 @@
 //! A maintenance's page, and its card on the home page.
 
-use super::Pages;
+use super::{Pages, SUMMARY_BYTES};
 use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage, TimeView};
 use crate::routes;
 use crate::status::{Cause, MaintenanceIx, MaintenanceView};
@@ -13,7 +13,8 @@ impl Pages<'_> {
         let maintenance = view.maintenance();
         let address = routes::maintenance(maintenance.slug());
         let root = routes::root_from(&address);
-        let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body).plain();
+        let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body);
+        let said = said.plain_up_to(SUMMARY_BYTES);
         let (from, until) = self.window(view);
         let description = if said.is_empty() { maintenance.title().to_owned() } else { said };
         let neighbour = |position: usize| -> Option<LinkView> {

@@ -97,6 +97,9 @@ impl<'s> Pages<'s> {
 /// The longest description that search engines and previews show whole.
 const SUMMARY_LEN: usize = 160;
 
+/// No [`SUMMARY_LEN`] characters have more bytes; what is further down in a text is not asked for.
+const SUMMARY_BYTES: usize = 4 * SUMMARY_LEN;
+
 /// The beginning of a text, cut between two words.
 fn summary(text: String) -> String {
     if text.chars().count() <= SUMMARY_LEN {
