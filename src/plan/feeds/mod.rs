@@ -292,8 +292,8 @@ impl Feeds {
         let config = &status.site().config;
         let entries: Vec<EntryView> =
             entries.iter().rev().map(|entry| content::view(status, *entry)).collect();
-        // An empty feed still has to say when it was last changed (RFC 4287, section 4.1.1).
-        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(status.now());
+        // An empty feed still has to say when it was last changed (RFC 4287, section 4.1.1): it never was.
+        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(Instant::UNIX_EPOCH);
         FeedDocument {
             title: series.title(config),
             description: series.description(config),

@@ -22,7 +22,7 @@ impl Pages<'_> {
         let mut upcoming: Vec<_> = self.status.maintenance_upcoming().collect();
         upcoming.sort_by_key(|view| view.maintenance().scheduled_for());
         HomePage {
-            page: self.head("", "", description, Some("")),
+            page: self.head_as_of_now("", "", description, Some("")),
             headline,
             notices: self.notices(),
             open: self.status.open_incidents().map(|view| self.incident_card(view, &root)).collect(),

@@ -57,8 +57,21 @@ impl<'s> Pages<'s> {
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            as_of: None,
             feeds: Vec::new(),
         }
+    }
+
+    /// The head of a page that shows how things stand at `now`, and says so.
+    fn head_as_of_now(
+        &self,
+        address: &str,
+        title: &str,
+        description: String,
+        section: Option<&str>,
+    ) -> PageHead {
+        let as_of = Some(self.time(self.status.now()));
+        PageHead { as_of, ..self.head(address, title, description, section) }
     }
 
     fn time(&self, instant: Instant) -> TimeView {

@@ -26,7 +26,6 @@ pub fn globals(pages: &Pages<'_>) -> SiteGlobals {
             links: config.links.iter().map(|link| written(&link.name, &link.url)).collect(),
             support: config.support_url.as_deref().map(|url| written(&words.support, url)),
             feeds: feeds.collect(),
-            built: pages.time(pages.status.now()),
             zone_note: format!("Times are in {}.", config.zone.name()),
             generator: concat!("Candor ", env!("CARGO_PKG_VERSION")).to_owned(),
         },

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FeedLink;
+use super::{FeedLink, TimeView};
 
 /// A page's head. Every page's view has it as `page`.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -19,6 +19,8 @@ pub struct PageHead {
     pub section: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// When the site was built, on pages that show how things stand. The others do not change as time goes by.
+    pub as_of: Option<TimeView>,
     /// Feeds about this page's subject, beside the site's own.
     pub feeds: Vec<FeedLink>,
 }

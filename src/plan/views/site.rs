@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FeedLink, TimeView, Words};
+use super::{FeedLink, Words};
 
 /// The fields that every template has besides its page's own.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -32,8 +32,6 @@ pub struct SiteView {
     pub support: Option<NavLink>,
     /// The site's feeds.
     pub feeds: Vec<FeedLink>,
-    /// When the site was built: everything is as of then.
-    pub built: TimeView,
     /// The zone that times are shown in: `Times are in Europe/Lisbon.`
     pub zone_note: String,
     /// For `<meta name="generator">`: `Candor 0.1.0`.

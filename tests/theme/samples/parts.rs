@@ -62,6 +62,7 @@ pub fn head(address: &str, title: &str, section: Option<&str>) -> PageHead {
         canonical: Some(format!("https://nimbus.example/status/{address}")),
         section: section.map(str::to_owned),
         indexed: true,
+        as_of: Some(at("2026-11-20T10:41:00Z")),
         feeds: vec![],
     }
 }
@@ -85,7 +86,6 @@ pub fn globals() -> SiteGlobals {
             links: vec![nav("https://nimbus.example/", "nimbus.example", true)],
             support: Some(nav("mailto:help@nimbus.example", "Get help", true)),
             feeds: feeds("feed", "Nimbus & Co status"),
-            built: at("2026-11-20T10:41:00Z"),
             zone_note: "Times are in Europe/Lisbon.".to_owned(),
             generator: "Candor".to_owned(),
         },
