@@ -4,7 +4,7 @@
 //! the site are filled in per place. Only `syntax::markdown` makes fragments of what authors wrote.
 
 /// What goes into an open place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Slot {
     /// The way from the page to the site's root, ending in `/`: `./`, `../../`, `https://status.example.com/`.
     Root,
@@ -13,7 +13,7 @@ pub enum Slot {
 }
 
 /// A piece of safe HTML.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Debug)]
 pub struct Fragment {
     html: String,
     slots: Vec<(usize, Slot)>,
@@ -45,6 +45,19 @@ impl Fragment {
     /// Appends an open place.
     pub fn push_slot(&mut self, slot: Slot) {
         self.slots.push((self.html.len(), slot));
+    }
+
+    /// The HTML and its open places, in order.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &[(usize, Slot)]) {
+        (&self.html, &self.slots)
+    }
+
+    /// A fragment of the parts that another one had; `None` when the places are not in order or not in the HTML.
+    #[must_use]
+    pub fn from_parts(html: String, slots: Vec<(usize, Slot)>) -> Option<Self> {
+        let fits = slots.is_sorted_by_key(|(at, _)| *at) && slots.iter().all(|(at, _)| html.is_char_boundary(*at));
+        fits.then_some(Self { html, slots })
     }
 
     /// Whether there is nothing in it.

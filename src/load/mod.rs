@@ -19,6 +19,7 @@ mod said;
 mod services;
 mod source;
 mod statics;
+mod stored;
 mod targets;
 mod text;
 mod times;

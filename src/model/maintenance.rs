@@ -36,7 +36,7 @@ impl MaintenanceState {
 }
 
 /// What a [`Maintenance`] is made of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct MaintenanceParts {
     /// The file that it comes from.
     pub path: RelPath,
@@ -79,7 +79,7 @@ impl fmt::Display for InvalidMaintenance {
 }
 
 /// A maintenance whose parts agree with each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Maintenance(MaintenanceParts);
 
 impl Maintenance {

@@ -6,12 +6,16 @@ mod files;
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
+use crate::digest::Digest;
 use crate::plan::views::PageView;
 use crate::plan::{Output, Plan, What};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
 /// Where finished files go: memory, or a folder beside the one that is to be replaced.
+///
+/// A sink may remember what its files were made from. Then it is asked before one is made, and those that would come
+/// out the same are not made again.
 pub trait Sink: Sync {
     /// What can go wrong there.
     type Error: Send;
@@ -21,6 +25,19 @@ pub trait Sink: Sync {
     /// # Errors
     /// When the file cannot be kept.
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Whether it is worth asking [`keep`](Self::keep).
+    fn remembers(&self) -> bool {
+        false
+    }
+
+    /// Whether the file at `path` was made from the same `source` before; then it stays, and is not put again.
+    fn keep(&self, _path: &RelPath, _source: Digest) -> bool {
+        false
+    }
+
+    /// Takes note of what the file that was just put at `path` was made from.
+    fn made_from(&self, _path: &RelPath, _source: Digest) {}
 }
 
 /// Makes every output of `plan` and hands it to `sink`. `tree` holds the files that are copied.
@@ -33,9 +50,21 @@ pub fn render<S: Sink>(
     tree: &Tree,
     sink: &S,
 ) -> Result<Vec<Diagnostic>, S::Error> {
-    let made = plan.outputs().par_iter().map(|output| match bytes(plan, theme, tree, output) {
-        Ok(bytes) => sink.put(&output.path, &bytes).map(|()| None),
-        Err(fault) => Ok(Some(*fault)),
+    let salt = sink.remembers().then(|| theme.digest());
+    let made = plan.outputs().par_iter().map(|output| {
+        let keep = |source| sink.keep(&output.path, source);
+        let maker = Maker { theme, address: &output.address, salt, keep: &keep };
+        match make(plan, &maker, tree, output) {
+            Ok(Made::Kept) => Ok(None),
+            Ok(Made::Bytes(bytes, source)) => {
+                sink.put(&output.path, &bytes)?;
+                if let Some(source) = source {
+                    sink.made_from(&output.path, source);
+                }
+                Ok(None)
+            }
+            Err(fault) => Ok(Some(*fault)),
+        }
     });
     let faults: Vec<Option<Diagnostic>> = made.collect::<Result<_, _>>()?;
     Ok(once_each(faults.into_iter().flatten().collect()))
@@ -52,9 +81,22 @@ fn once_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// What came of making an output.
+enum Made {
+    /// Nothing: the file that is there is the same.
+    Kept,
+    /// The bytes, and the digest of what they were made from, if that was reckoned.
+    Bytes(Vec<u8>, Option<Digest>),
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes, None)
+    }
+}
+
+fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Result<Made, Box<Diagnostic>> {
     let pages = plan.pages();
-    let maker = Maker { theme, address: &output.address };
     match &output.what {
         What::Home => maker.page(&pages.home()),
         What::Incident(ix) => maker.page(&pages.incident(*ix)),
@@ -68,29 +110,51 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Text(n) => maker.page(&pages.text(plan.text(*n))),
         What::Redirect(target) => maker.page(&pages.redirect(&output.address, target)),
         What::Feed(series, format) => {
-            Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format))
+            Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format).into())
         }
-        What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
-        What::Sitemap => Ok(files::sitemap(plan)),
-        What::Robots => Ok(files::robots(plan)),
-        What::Headers => Ok(files::headers(plan)),
-        What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
+        What::Archive(series, n) => {
+            let source = || plan.feeds().archive_source(plan.status(), *series, *n);
+            Ok(maker.unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
+        }
+        What::Sitemap => Ok(files::sitemap(plan).into()),
+        What::Robots => Ok(files::robots(plan).into()),
+        What::Headers => Ok(files::headers(plan).into()),
+        What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default().into()),
         What::ThemeFile => {
-            let file = theme.static_files().find(|(path, _)| **path == output.path);
-            Ok(file.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default())
+            let file = theme_file(maker.theme, output);
+            Ok(file.map(<[u8]>::to_vec).unwrap_or_default().into())
         }
     }
 }
 
-/// Renders one page.
+fn theme_file<'a>(theme: &'a Theme, output: &Output) -> Option<&'a [u8]> {
+    theme.static_files().find(|(path, _)| **path == output.path).map(|(_, bytes)| &**bytes)
+}
+
+/// Makes the bytes of one output, or finds that they need not be made.
 struct Maker<'a> {
     theme: &'a Theme,
     address: &'a str,
+    /// What all pages hang on beside their views; `None` when nobody remembers what outputs were made from.
+    salt: Option<Digest>,
+    keep: &'a dyn Fn(Digest) -> bool,
 }
 
 impl Maker<'_> {
-    fn page<V: PageView>(&self, view: &V) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// Renders a page, unless its view, its template and its address are what they were.
+    fn page<V: PageView>(&self, view: &V) -> Result<Made, Box<Diagnostic>> {
+        let source = |salt| Digest::of_written(&(salt, V::TEMPLATE, self.address), view);
+        let source = self.salt.and_then(source);
+        if source.is_some_and(self.keep) {
+            return Ok(Made::Kept);
+        }
         let page = self.theme.render(V::TEMPLATE, self.address, view)?;
-        Ok(page.into_bytes())
+        Ok(Made::Bytes(page.into_bytes(), source))
+    }
+
+    /// Makes a document, unless `source`, which says all that it hangs on, is what it was.
+    fn unless_kept(&self, source: impl FnOnce() -> Digest, make: impl FnOnce() -> Vec<u8>) -> Made {
+        let source = self.salt.map(|_| source());
+        if source.is_some_and(self.keep) { Made::Kept } else { Made::Bytes(make(), source) }
     }
 }

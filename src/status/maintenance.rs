@@ -1,5 +1,7 @@
 //! A maintenance as it stands at `now`: what the clock says of it, and what its updates say against the clock.
 
+use std::hash::{Hash, Hasher};
+
 use super::intervals::Interval;
 use super::visible::{self, whole};
 use crate::model::{Impact, Maintenance, MaintenanceState, Update};
@@ -18,6 +20,14 @@ pub struct MaintenanceView<'s> {
     shown_from: Option<Instant>,
     state: MaintenanceState,
     intervals: Vec<Interval>,
+}
+
+/// All that is shown of it, its position among the others left out.
+impl Hash for MaintenanceView<'_> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Self { ix: _, maintenance, updates, shown_from, state, intervals } = self;
+        (maintenance, updates.len(), shown_from, state, intervals).hash(hasher);
+    }
 }
 
 impl<'s> MaintenanceView<'s> {

@@ -12,11 +12,15 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::tree::{RelPath, Tree};
 use faults::Origins;
 
 /// What the names of the built-in theme's templates begin with, for templates that extend the one they override.
 pub const BUILTIN_PREFIX: &str = "default/";
+
+/// The program's version, and with it that of the templates in it.
+const BUILTIN_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A theme that can be rendered.
 pub struct Theme {
@@ -24,6 +28,10 @@ pub struct Theme {
     origins: Origins,
     statics: Tree,
     description: String,
+    /// Of the templates and the static files.
+    files: Digest,
+    /// Of the globals.
+    globals: Option<Digest>,
 }
 
 impl Theme {
@@ -37,6 +45,7 @@ impl Theme {
         let description =
             name.map(|name| manifest::read(tree, name, &mut diagnostics).description).unwrap_or_default();
         let origins = Origins::new(name, layers.templates.iter().map(|(name, _)| name.clone()));
+        let files = Digest::of(&(BUILTIN_VERSION, &layers.templates, layers.statics.digest()));
         let base = engine(&layers.statics);
         let tera = compile(base, layers.templates, &origins, &mut diagnostics);
         let theme = tera.filter(|_| diagnostics.is_empty()).map(|tera| Self {
@@ -44,6 +53,8 @@ impl Theme {
             origins,
             statics: layers.statics,
             description,
+            files,
+            globals: None,
         });
         crate::diagnostics::sort(&mut diagnostics);
         (theme, diagnostics)
@@ -57,7 +68,14 @@ impl Theme {
         let context = Context::from_serialize(globals)
             .map_err(|error| self.origins.unplaced("the site's own fields", &error))?;
         *self.tera.global_context() = context;
+        self.globals = Digest::of_written(&0, globals);
         Ok(self)
+    }
+
+    /// The digest of all that pages hang on beside their views: templates, static files and globals.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&(self.files, self.globals))
     }
 
     /// Renders `template` (a path below `templates/`) with the fields of `view`. `page` is the address of the page that

@@ -9,18 +9,24 @@
 mod content;
 mod entries;
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::digest::Digest;
 use crate::fragment::Fragment;
 use crate::model::{Config, ServiceIx};
 use crate::status::Status;
 use crate::time::Instant;
 
+use entries::About;
 pub use entries::Entry;
 
 /// How many entries a subscription document holds, and how many an archive document.
 pub const NEWEST: usize = 50;
 
 /// What a feed is about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Subject {
     /// Everything.
     Site,
@@ -29,7 +35,7 @@ pub enum Subject {
 }
 
 /// What makes an entry.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Form {
     /// Each update, so that a reader shows each as new.
     Updates,
@@ -38,7 +44,7 @@ pub enum Form {
 }
 
 /// A feed's format.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Format {
     /// RSS 2.0.
     Rss,
@@ -81,7 +87,7 @@ impl Format {
 }
 
 /// A feed that can be subscribed to, whatever the format.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Series {
     /// What it is about.
     pub subject: Subject,
@@ -230,6 +236,36 @@ pub struct Feeds {
     site: Vec<Entry>,
     history: Vec<Entry>,
     services: Vec<Vec<Entry>>,
+    digests: OnceLock<Digests>,
+}
+
+/// Digests of what the texts of entries are made from; only reckoned when somebody asks.
+struct Digests {
+    config: Digest,
+    incidents: Vec<Digest>,
+    maintenance: Vec<Digest>,
+}
+
+impl Digests {
+    fn of(status: &Status<'_>) -> Self {
+        Self {
+            config: Digest::of(&format!("{:?}", status.site().config)),
+            incidents: status.incidents().par_iter().map(Digest::of).collect(),
+            maintenance: status.maintenance().par_iter().map(Digest::of).collect(),
+        }
+    }
+
+    /// Of one entry. Positions among all incidents are no part of it: they shift with every newer one.
+    fn entry(&self, entry: Entry) -> Digest {
+        let about = match entry.about {
+            About::IncidentUpdate(ix, n) => (0, n, self.incidents[ix.0]),
+            About::Postmortem(ix) => (1, 0, self.incidents[ix.0]),
+            About::Incident(ix) => (2, 0, self.incidents[ix.0]),
+            About::MaintenanceUpdate(ix, n) => (3, n, self.maintenance[ix.0]),
+            About::Maintenance(ix) => (4, 0, self.maintenance[ix.0]),
+        };
+        Digest::of(&(about, entry.published, entry.updated))
+    }
 }
 
 impl Feeds {
@@ -240,7 +276,12 @@ impl Feeds {
         let services = status.services().map(|(service, _)| {
             site.iter().copied().filter(|entry| entry.concerns(status, service)).collect()
         });
-        Self { services: services.collect(), history: entries::incidents(status), site }
+        Self {
+            services: services.collect(),
+            history: entries::incidents(status),
+            site,
+            digests: OnceLock::new(),
+        }
     }
 
     /// How many archive documents a series has.
@@ -264,14 +305,28 @@ impl Feeds {
     #[must_use]
     pub fn archive(&self, status: &Status<'_>, series: Series, n: usize) -> FeedDocument {
         let config = &status.site().config;
-        let all = self.entries(series);
-        let end = (n * NEWEST).min(all.len());
-        let entries = &all[((n - 1) * NEWEST).min(end)..end];
-        let mut document = Self::document(status, series, entries, &series.archive_address(config, n));
+        let mut document = Self::document(status, series, self.slice(series, n), &series.archive_address(config, n));
         document.current = Some(document.id.clone());
         document.previous_archive = self.archive_url(status, series, n - 1);
         document.next_archive = self.archive_url(status, series, n + 1);
         document
+    }
+
+    /// A digest of all that the `n`th archive document hangs on.
+    #[must_use]
+    pub fn archive_source(&self, status: &Status<'_>, series: Series, n: usize) -> Digest {
+        let digests = self.digests.get_or_init(|| Digests::of(status));
+        // Whether there is one after it, which it links to, shows in their number.
+        let has_next = n < self.archives(series);
+        let entries: Vec<_> = self.slice(series, n).iter().map(|entry| digests.entry(*entry)).collect();
+        Digest::of(&(digests.config, series, n, has_next, entries))
+    }
+
+    /// The entries of the `n`th archive document.
+    fn slice(&self, series: Series, n: usize) -> &[Entry] {
+        let all = self.entries(series);
+        let end = (n * NEWEST).min(all.len());
+        &all[((n - 1) * NEWEST).min(end)..end]
     }
 
     fn entries(&self, series: Series) -> &[Entry] {
