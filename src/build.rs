@@ -45,6 +45,8 @@ pub struct Built {
     pub incidents: usize,
     /// The page for what is not there.
     pub not_found: Option<RelPath>,
+    /// The site's address, ending in `/`.
+    pub base_url: String,
 }
 
 impl Outcome {
@@ -124,6 +126,7 @@ fn publish_site<S: Sink>(
         files: plan.outputs().len(),
         incidents: status.incidents().len(),
         not_found: not_found.map(|output| output.path.clone()),
+        base_url: site.config.base_url.as_str().to_owned(),
     };
     Ok((faults, (!failed).then_some(built)))
 }

@@ -56,7 +56,8 @@ impl Fragment {
     /// A fragment of the parts that another one had; `None` when the places are not in order or not in the HTML.
     #[must_use]
     pub fn from_parts(html: String, slots: Vec<(usize, Slot)>) -> Option<Self> {
-        let fits = slots.is_sorted_by_key(|(at, _)| *at) && slots.iter().all(|(at, _)| html.is_char_boundary(*at));
+        let fits =
+            slots.is_sorted_by_key(|(at, _)| *at) && slots.iter().all(|(at, _)| html.is_char_boundary(*at));
         fits.then_some(Self { html, slots })
     }
 

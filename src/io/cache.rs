@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 pub const FOLDER: &str = ".candor-cache";
 
 /// What stands in the folder's own `.gitignore`: everything in it is nobody else's business.
-const IGNORE: &str = "# Notes of candor on earlier builds, for speed. This folder can be deleted at any time.\n*\n";
+const IGNORE: &str =
+    "# Notes of candor on earlier builds, for speed. This folder can be deleted at any time.\n*\n";
 
 /// The folder.
 #[derive(Clone, Debug)]
@@ -81,4 +82,11 @@ impl Cache {
         // One that stays does no harm.
         let _ = fs::remove_file(begun);
     }
+}
+
+/// What tells this program from another of the same version: the size and the time of its file.
+#[must_use]
+pub fn program() -> Option<(u64, std::time::SystemTime)> {
+    let metadata = fs::metadata(std::env::current_exe().ok()?).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }

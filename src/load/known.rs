@@ -50,7 +50,9 @@ impl Readings for Nothing {
 /// The reading that `known` stands for, when it is of the kind and has the name that `entry` gives.
 pub(super) fn reading(entry: &Entry, known: Known) -> Option<Reading> {
     let content = match (known, &entry.kind) {
-        (Known::Incident(one), Kind::Incident(slug)) if one.slug() == slug => Content::Incident(Box::new(one)),
+        (Known::Incident(one), Kind::Incident(slug)) if one.slug() == slug => {
+            Content::Incident(Box::new(one))
+        }
         (Known::Maintenance(one), Kind::Maintenance(slug)) if one.slug() == slug => {
             Content::Maintenance(Box::new(one))
         }

@@ -1,8 +1,8 @@
 //! One content file: its text, its front matter, and what the two parts become. Which keys mean what is not known here.
 
 use super::addresses::{Entry, Kind};
-use super::targets::FileTargets;
 use super::known::{self, Readings};
+use super::targets::FileTargets;
 use super::{Context, Reading, broken, has_error, incident, maintenance, page, text, trust};
 use crate::diagnostics::Prose;
 use crate::digest::Digest;

@@ -114,7 +114,8 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
         }
         What::Archive(series, n) => {
             let source = || plan.feeds().archive_source(plan.status(), *series, *n);
-            Ok(maker.unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
+            Ok(maker
+                .unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
         }
         What::Sitemap => Ok(files::sitemap(plan).into()),
         What::Robots => Ok(files::robots(plan).into()),

@@ -14,7 +14,7 @@ use crate::tree::RelPath;
 const HEAD: &str = "candor output";
 
 /// What a file's entry on the disk says; another file, or the same one written to, has another.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Trace {
     size: u64,
     seconds: i64,

@@ -64,7 +64,8 @@ impl Walk {
     /// Reads the files that were found, several at once.
     pub(super) fn into_parts(mut self) -> (Tree, Vec<Diagnostic>, Vec<Fault>) {
         let files = std::mem::take(&mut self.files);
-        let read: Vec<_> = files.par_iter().map(|(real, path)| file::read(real, file::limit(path).0)).collect();
+        let read: Vec<_> =
+            files.par_iter().map(|(real, path)| file::read(real, file::limit(path).0)).collect();
         for ((real, path), outcome) in files.iter().zip(read) {
             self.take_in(real, path, outcome);
         }

@@ -305,7 +305,8 @@ impl Feeds {
     #[must_use]
     pub fn archive(&self, status: &Status<'_>, series: Series, n: usize) -> FeedDocument {
         let config = &status.site().config;
-        let mut document = Self::document(status, series, self.slice(series, n), &series.archive_address(config, n));
+        let mut document =
+            Self::document(status, series, self.slice(series, n), &series.archive_address(config, n));
         document.current = Some(document.id.clone());
         document.previous_archive = self.archive_url(status, series, n - 1);
         document.next_archive = self.archive_url(status, series, n + 1);

@@ -29,7 +29,8 @@ impl Pages<'_> {
         let status = self.status.service(ix);
         let address = routes::service(&service.id);
         let feeds = self.feed_links(Series::service(ix));
-        let mut page = self.head_as_of_now(&address, &service.name, self.service_description(ix), Some(routes::UPTIME));
+        let mut page =
+            self.head_as_of_now(&address, &service.name, self.service_description(ix), Some(routes::UPTIME));
         page.feeds.clone_from(&feeds);
         let mut months: Vec<UptimeMonth> =
             self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();
