@@ -38,7 +38,7 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     let read = choices::read(site)?;
     let out = choices::below(site, &verb.out);
     let memory = Memory::open(site, &out, &read.tree, &options, !verb.no_cache);
-    let staging = Staging::begin(&out, site)?.knowing(memory.output());
+    let staging = Staging::begin(&out, site)?.knowing(memory.output()).sparing(memory.spare());
     if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works()) {
         report::out(&summary(there.len(), &out, there.incidents, &Committed::default()));
         return write_changed(verb, "", &Committed::default());

@@ -66,6 +66,11 @@ impl Memory {
         Manifest::parse(&self.cache.as_ref()?.read(&self.output)?)
     }
 
+    /// Where the folder of a replaced output is kept.
+    pub(super) fn spare(&self) -> Option<PathBuf> {
+        self.cache.as_ref().map(|cache| cache.path(&format!("spare-{}", self.output)))
+    }
+
     /// Writes down what is known now. `silent`: nothing was said of the site, so that the next build has nothing to say
     /// either when nothing has changed. What cannot be written is not known next time.
     pub(super) fn keep(self, committed: &Committed, incidents: usize, silent: bool) {

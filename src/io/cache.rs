@@ -36,6 +36,12 @@ impl Cache {
         Some(Self { folder })
     }
 
+    /// Where the file or folder `name` stands, or would.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// The text of the file `name`, if it is there and is text.
     #[must_use]
     pub fn read(&self, name: &str) -> Option<String> {

@@ -17,6 +17,7 @@
 
 mod manifest;
 mod previous;
+mod spare;
 mod staging;
 mod stale;
 mod swap;

@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -122,25 +123,42 @@ fn same_bytes(mut file: File, bytes: &[u8]) -> io::Result<bool> {
 /// All files of the site at `folder`, in order, with how they stand on the disk; the marker is none of them. What cannot
 /// be read is left out.
 pub(super) fn files(folder: &Path) -> Vec<(RelPath, Option<Trace>)> {
-    let mut files = gather(folder, "");
+    let mut files = gather(folder, "", &AtomicBool::new(true));
     files.sort();
     files
 }
 
-fn gather(root: &Path, below: &str) -> Vec<(RelPath, Option<Trace>)> {
+/// As [`files`]; `None` when there is anything that cannot be read.
+pub(super) fn all_files(folder: &Path) -> Option<Vec<(RelPath, Option<Trace>)>> {
+    let all = AtomicBool::new(true);
+    let files = gather(folder, "", &all);
+    all.into_inner().then_some(files)
+}
+
+fn gather(root: &Path, below: &str, all: &AtomicBool) -> Vec<(RelPath, Option<Trace>)> {
     let mut folders = Vec::new();
     let mut files = Vec::new();
-    for entry in fs::read_dir(root.join(below)).into_iter().flatten().flatten() {
-        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else { continue };
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        if kind.is_dir() {
-            folders.push(path);
-        } else if path != MARKER
-            && let Ok(path) = RelPath::new(&path)
-        {
-            files.push((path, entry.metadata().ok().and_then(|metadata| Trace::of(&metadata))));
+    let missed = || all.store(false, Ordering::Relaxed);
+    let Ok(entries) = fs::read_dir(root.join(below)) else {
+        missed();
+        return files;
+    };
+    for entry in entries {
+        let path = entry.as_ref().ok().and_then(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            RelPath::new(&if below.is_empty() { name } else { format!("{below}/{name}") }).ok()
+        });
+        let (Ok(entry), Some(path)) = (entry, path) else {
+            missed();
+            continue;
+        };
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => folders.push(path),
+            Ok(_) if path.as_str() == MARKER => {}
+            Ok(_) => files.push((path, entry.metadata().ok().and_then(|metadata| Trace::of(&metadata)))),
+            Err(_) => missed(),
         }
     }
-    let deeper = folders.par_iter().flat_map_iter(|folder| gather(root, folder));
+    let deeper = folders.par_iter().flat_map_iter(|folder| gather(root, folder.as_str(), all));
     files.into_par_iter().chain(deeper).collect()
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::manifest::{Manifest, Noted, Trace};
 use super::previous::{self, Previous};
 use super::target::{self, Target};
-use super::{stale, swap};
+use super::{spare, stale, swap};
 use crate::digest::Digest;
 use crate::io::Fault;
 use crate::tree::RelPath;
@@ -28,6 +28,8 @@ pub struct Staging {
     previous: Option<Previous>,
     /// What is known of the old site.
     manifest: Option<Manifest>,
+    /// Where the folder of a replaced site is kept for the build after it.
+    spare: Option<PathBuf>,
     taken: Mutex<HashMap<RelPath, Taken>>,
 }
 
@@ -84,13 +86,28 @@ impl Staging {
         target.make_parent()?;
         let (folder, lock) = make_folder(&target)?;
         let previous = Previous::open(target.path());
-        Ok(Self { target, folder, _lock: lock, previous, manifest: None, taken: Mutex::default() })
+        Ok(Self {
+            target,
+            folder,
+            _lock: lock,
+            previous,
+            manifest: None,
+            spare: None,
+            taken: Mutex::default(),
+        })
     }
 
     /// Says what is known of the site that is there.
     #[must_use]
     pub fn knowing(mut self, manifest: Option<Manifest>) -> Self {
         self.manifest = manifest.filter(|_| self.previous.is_some());
+        self
+    }
+
+    /// Says where the folder of a replaced site is kept until it becomes a newer one.
+    #[must_use]
+    pub fn sparing(mut self, spare: Option<PathBuf>) -> Self {
+        self.spare = spare;
         self
     }
 
@@ -159,18 +176,17 @@ impl Staging {
         let taken = std::mem::take(&mut *self.lock_taken());
         // Much may have happened since the build began.
         self.target.check()?;
-        let old = previous::files(self.target.path());
-        let removed: Vec<RelPath> =
-            old.into_iter().map(|(path, _)| path).filter(|path| !taken.contains_key(path)).collect();
+        let old: HashMap<_, _> = previous::files(self.target.path()).into_iter().collect();
+        let mut removed: Vec<RelPath> =
+            old.keys().filter(|path| !taken.contains_key(path)).cloned().collect();
         let (mut kept, mut changed) = (Vec::new(), Vec::new());
         for (path, taken) in &taken {
             if taken.kept { &mut kept } else { &mut changed }.push(path.clone());
         }
-        kept.sort();
-        changed.sort();
+        [&mut kept, &mut changed, &mut removed].into_iter().for_each(|paths| paths.sort());
         let in_place = self.previous.as_ref().is_some_and(|previous| previous.is_at(self.target.path()));
         if !(in_place && changed.is_empty() && removed.is_empty()) {
-            self.put_in_place(&kept)?;
+            self.put_in_place(&kept, &changed, &old)?;
         }
         Ok(Committed {
             written: changed.len(),
@@ -180,17 +196,45 @@ impl Staging {
             sources: taken.into_iter().map(|(path, taken)| (path, taken.source)).collect(),
             target: self.target.path().to_owned(),
         })
-        // Dropping `self` removes the staging folder, in which the old site now lies.
+        // Dropping `self` removes the staging folder, in which the old site may lie.
     }
 
-    fn put_in_place(&self, kept: &[RelPath]) -> Result<(), Fault> {
-        let site = self.site();
-        kept.par_iter().with_min_len(64).try_for_each(|path| self.take_over(path, &site))?;
-        let marker = site.join(target::MARKER);
-        let written =
-            File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
+    fn put_in_place(
+        &self,
+        kept: &[RelPath],
+        changed: &[RelPath],
+        old: &HashMap<RelPath, Option<Trace>>,
+    ) -> Result<(), Fault> {
+        let site = match self.from_spare(kept, changed, old) {
+            Some(merged) => merged?,
+            None => {
+                let site = self.site();
+                kept.par_iter().with_min_len(64).try_for_each(|path| self.take_over(path, &site))?;
+                site
+            }
+        };
+        let written = fs::write(site.join(target::MARKER), target::MARKER_TEXT);
         written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
-        swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))
+        swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
+        if let Some(spare) = &self.spare {
+            spare::put_by(&site, spare);
+        }
+        Ok(())
+    }
+
+    /// The new site made of the spare folder; `None` when there is none, or it is of no use.
+    fn from_spare(
+        &self,
+        kept: &[RelPath],
+        changed: &[RelPath],
+        old: &HashMap<RelPath, Option<Trace>>,
+    ) -> Option<Result<PathBuf, Fault>> {
+        let (spare, previous) = (self.spare.as_ref()?, self.previous.as_ref()?);
+        // To move most of a site costs as much as to make its folders.
+        let worth = kept.len() > changed.len();
+        let prepared = worth.then(|| spare::prepare(spare, &self.folder, previous, old, kept))?.ok()?;
+        let moved = spare::move_in(&self.site(), &prepared, changed);
+        Some(moved.map(|()| prepared).map_err(|error| Fault::system("write", self.target.path(), &error)))
     }
 
     /// Makes the old site's file at `path` one of the new site.
