@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 /// What goes into each table: its name, the folder from which its paths count (with `/` at the end when it is not this
 /// crate's own), and the files and folders there.
 const TABLES: [(&str, &str, &[&str]); 2] = [
-    ("default_theme.rs", "themes/default/", &["static", "templates", "theme.toml"]),
-    ("demo_site.rs", "", &["candor.toml", "content"]),
+    ("default_theme.rs", "themes/default/", &["scripts", "static", "styles", "templates", "theme.toml"]),
+    ("demo_site.rs", "", &["candor.toml", "content", "static"]),
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -7,7 +7,7 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::load::{self, Loaded, Options};
 use crate::model::Site;
 use crate::plan::Plan;
-use crate::plan::pages::globals;
+use crate::plan::pages::{brand_style, globals};
 use crate::render::{self, Sink};
 use crate::status::Status;
 use crate::theme::Theme;
@@ -112,6 +112,10 @@ fn publish_site<S: Sink>(
     let theme_files: Vec<RelPath> = theme.static_files().map(|(path, _)| path.clone()).collect();
     let (plan, in_the_way) = Plan::new(&status, theme_files.iter());
     faults.extend(in_the_way);
+    let theme = match brand_style(&site.config.brand) {
+        Some(style) => theme.with_style("brand", &style),
+        None => theme,
+    };
     let theme = match theme.with_globals(&globals(plan.pages())) {
         Ok(theme) => theme,
         Err(fault) => {
@@ -154,17 +158,31 @@ impl<E: Send> Sink for Nowhere<E> {
     fn put(&self, _: &RelPath, _: &[u8]) -> Result<(), E> {
         Ok(())
     }
+
+    /// Nothing is kept, so nothing that cannot fail need be made.
+    fn take_over(&self, _: &RelPath) -> Result<bool, E> {
+        Ok(true)
+    }
 }
 
 /// A sink in memory: for `serve` and for tests.
 #[derive(Default)]
-pub struct Memory(std::sync::Mutex<Tree>);
+pub struct Memory {
+    files: std::sync::Mutex<Tree>,
+    before: Tree,
+}
 
 impl Memory {
+    /// An empty one that takes over files of the build before.
+    #[must_use]
+    pub fn after(before: Tree) -> Self {
+        Self { before, ..Self::default() }
+    }
+
     /// The files that it was given.
     #[must_use]
     pub fn into_tree(self) -> Tree {
-        self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -172,7 +190,13 @@ impl Sink for Memory {
     type Error = std::convert::Infallible;
 
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.clone(), bytes);
+        self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.clone(), bytes);
         Ok(())
+    }
+
+    fn take_over(&self, path: &RelPath) -> Result<bool, Self::Error> {
+        let Some(bytes) = self.before.get(path) else { return Ok(false) };
+        self.put(path, bytes)?;
+        Ok(true)
     }
 }

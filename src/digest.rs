@@ -7,6 +7,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// A digest of some bytes or of a value.
@@ -31,6 +32,14 @@ impl Digest {
         serde_json::to_writer(&mut writer, value).ok()?;
         drop(writer.into_inner().ok()?);
         Some(Self(hasher.finish()))
+    }
+
+    /// The digest of many things, in their order.
+    #[must_use]
+    pub fn of_all<T: Hash + Send + Sync>(things: impl Iterator<Item = T>) -> Self {
+        let things: Vec<T> = things.collect();
+        let digests: Vec<Self> = things.par_iter().with_min_len(8).map(Self::of).collect();
+        Self::of(&digests)
     }
 
     /// Reads what [`fmt::Display`] wrote.

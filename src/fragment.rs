@@ -17,6 +17,18 @@ pub enum Slot {
 pub struct Fragment {
     html: String,
     slots: Vec<(usize, Slot)>,
+    headings: Vec<Heading>,
+}
+
+/// A heading of a text.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Heading {
+    /// Its level on the page, 2 to 6.
+    pub level: u8,
+    /// Its id, prefix included.
+    pub id: String,
+    /// What it says, without markup and not escaped.
+    pub text: String,
 }
 
 impl Fragment {
@@ -29,7 +41,7 @@ impl Fragment {
     /// A fragment without text, with room for `bytes` of HTML.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { html: String::with_capacity(bytes), slots: Vec::new() }
+        Self { html: String::with_capacity(bytes), slots: Vec::new(), headings: Vec::new() }
     }
 
     /// Appends HTML; the caller answers for its safety.
@@ -53,12 +65,24 @@ impl Fragment {
         (&self.html, &self.slots)
     }
 
-    /// A fragment of the parts that another one had; `None` when the places are not in order or not in the HTML.
+    /// A fragment of the parts and headings that another one had; `None` when the places are not in order or not in the
+    /// HTML.
     #[must_use]
-    pub fn from_parts(html: String, slots: Vec<(usize, Slot)>) -> Option<Self> {
+    pub fn from_parts(html: String, slots: Vec<(usize, Slot)>, headings: Vec<Heading>) -> Option<Self> {
         let fits =
             slots.is_sorted_by_key(|(at, _)| *at) && slots.iter().all(|(at, _)| html.is_char_boundary(*at));
-        fits.then_some(Self { html, slots })
+        fits.then_some(Self { html, slots, headings })
+    }
+
+    /// Says which headings are in it, in the order in which they stand.
+    pub fn set_headings(&mut self, headings: Vec<Heading>) {
+        self.headings = headings;
+    }
+
+    /// Its headings, in the order in which they stand.
+    #[must_use]
+    pub fn headings(&self) -> &[Heading] {
+        &self.headings
     }
 
     /// Whether there is nothing in it.

@@ -4,8 +4,8 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | [`diagnostics`], [`digest`], [`fragment`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
-//! | 1 | [`model`], [`syntax`], [`theme`], [`io`] | what a site is; how text is read; templates; the outside world |
+//! | 0 | [`color`], [`diagnostics`], [`digest`], [`fragment`], [`routes`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
+//! | 1 | [`card`], [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | pictures; what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 3 | [`plan`], [`import`], [`scaffold`] | every page and feed of a site; other tools' sites; a new site |
 //! | 4 | [`render`] | pages and feeds as bytes |
@@ -15,7 +15,9 @@
 //! Nothing below `cli` reads a disk or a clock, or prints.
 
 pub mod build;
+pub mod card;
 pub mod cli;
+pub mod color;
 pub mod diagnostics;
 pub mod digest;
 pub mod fragment;
@@ -27,6 +29,7 @@ pub mod plan;
 pub mod render;
 pub mod routes;
 pub mod scaffold;
+pub mod schema;
 pub mod slug;
 pub mod status;
 pub mod syntax;

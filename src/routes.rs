@@ -10,6 +10,8 @@ use crate::tree::RelPath;
 
 /// The list of incidents by month.
 pub const HISTORY: &str = "history/";
+/// The search of the archive; its index stands beside it.
+pub const SEARCH: &str = "history/search/";
 /// How available each service was.
 pub const UPTIME: &str = "uptime/";
 /// The ways to be told.
@@ -22,6 +24,7 @@ pub const OWN_FOLDERS: &[&str] = &[
     "api",
     "assets",
     "embed",
+    "groups",
     "history",
     "incidents",
     "maintenance",
@@ -30,6 +33,9 @@ pub const OWN_FOLDERS: &[&str] = &[
     "subscribe",
     "uptime",
 ];
+
+/// Files that an author may replace by one of the same name in static/: what a host or a robot is told is theirs to say.
+pub const REPLACEABLE: &[&str] = &["_headers", "robots.txt"];
 
 /// An incident's page.
 #[must_use]
@@ -49,10 +55,32 @@ pub fn service(id: &Slug) -> String {
     format!("services/{id}/")
 }
 
+/// The folder of a group's feeds; it has no page.
+#[must_use]
+pub fn group(id: &Slug) -> String {
+    format!("groups/{id}/")
+}
+
 /// The page of the month that `day` lies in.
 #[must_use]
 pub fn month(day: NaiveDate) -> String {
     format!("history/{:04}/{:02}/", day.year(), day.month())
+}
+
+/// The archive of one service: its newest year, or another.
+#[must_use]
+pub fn history_of_service(id: &Slug, year: Option<i32>) -> String {
+    with_year(format!("history/service/{id}/"), year)
+}
+
+/// The archive of one impact: its newest year, or another.
+#[must_use]
+pub fn history_of_impact(impact: &str, year: Option<i32>) -> String {
+    with_year(format!("history/impact/{impact}/"), year)
+}
+
+fn with_year(address: String, year: Option<i32>) -> String {
+    year.map_or(address.clone(), |year| format!("{address}{year:04}/"))
 }
 
 /// The file that a plain file server sends for an address.

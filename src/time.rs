@@ -155,6 +155,13 @@ fn nearest_zone(database: &TimeZoneDatabase, name: &str) -> Option<String> {
     best.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, zone)| zone)
 }
 
+/// Coordinated Universal Time.
+impl Default for Zone {
+    fn default() -> Self {
+        Self::utc()
+    }
+}
+
 impl PartialEq for Zone {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

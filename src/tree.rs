@@ -7,10 +7,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::digest::Digest;
-
 /// A path inside a site: relative, `/`-separated on every system, without `.`, `..`, empty parts or NUL.
 ///
 /// What cannot be written as a `RelPath` cannot leave the folder it belongs to.
@@ -179,15 +175,6 @@ impl Tree {
     /// The files below `folder` (no trailing `/`), in the order of their paths.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a RelPath, &'a Arc<[u8]>)> {
         self.files.iter().filter(move |(path, _)| path.below(folder).is_some())
-    }
-
-    /// A digest of all paths and bytes.
-    #[must_use]
-    pub fn digest(&self) -> Digest {
-        let files: Vec<_> = self.files.iter().collect();
-        let of = |(path, bytes): &(&RelPath, &Arc<[u8]>)| (Digest::of(path), Digest::of(bytes));
-        let digests: Vec<(Digest, Digest)> = files.par_iter().map(of).collect();
-        Digest::of(&digests)
     }
 
     /// How many files there are.

@@ -109,7 +109,7 @@ fn site(code: &str, example: &str) -> Tree {
     let is_list_of_paths = example.starts_with("content/") || example.starts_with("static/");
     if is_list_of_paths {
         for path in example.lines() {
-            add(path, if path.ends_with(".md") { front_matter("") } else { "anything".to_owned() });
+            add(path, if path.starts_with("content/") { front_matter("") } else { "anything".to_owned() });
         }
     } else if OF_MARKDOWN.contains(&code) {
         add("content/pages/may-outage.md", "+++\ntitle = \"May\"\n+++\n".to_owned());

@@ -1,9 +1,10 @@
 //! Whole imports of small cState sites, one per set of quirks: every file that comes out, and the report in both forms.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test import_cstate` rewrites what is expected.
-#![expect(clippy::disallowed_methods, reason = "tests read and write folders")]
 
-use std::collections::BTreeMap;
+#[path = "support/golden.rs"]
+mod golden;
+
 use std::path::{Path, PathBuf};
 
 use candor::diagnostics::{Code, Severity};
@@ -16,62 +17,23 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
-fn read(folder: &Path) -> Tree {
-    fn walk(folder: &Path, prefix: &str, into: &mut Tree) {
-        let Ok(entries) = std::fs::read_dir(folder) else { return };
-        for entry in entries {
-            let entry = entry.expect("an entry");
-            let name = format!("{prefix}{}", entry.file_name().to_str().expect("a UTF-8 name"));
-            if entry.path().is_dir() {
-                walk(&entry.path(), &format!("{name}/"), into);
-            } else {
-                into.insert(
-                    RelPath::new(&name).expect("a path"),
-                    std::fs::read(entry.path()).expect("a file"),
-                );
-            }
-        }
-    }
-    let mut tree = Tree::new();
-    walk(folder, "", &mut tree);
-    tree
+fn tree(files: golden::Files) -> Tree {
+    files.into_iter().map(|(path, bytes)| (RelPath::new(&path).expect("a path"), bytes.into())).collect()
 }
 
 fn import(site: &str, zone: &str) -> Imported {
-    let source = read(&folder("fixtures/cstate").join(site));
+    let source = tree(golden::files(&folder("fixtures/cstate").join(site)));
     assert!(!source.is_empty(), "the fixture {site} is there");
     cstate::import(&source, &Zone::new(zone).expect("a zone"))
 }
 
-fn write(folder: &Path, tree: &Tree) {
-    let _ = std::fs::remove_dir_all(folder);
-    for (path, bytes) in tree.iter() {
-        let path = folder.join(path.as_str());
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, bytes).expect("a file");
-    }
-}
-
-/// Compares a site and its reports with tests/golden/import-cstate/`site`: no file may differ, be missing or be left over.
-fn golden(site: &str, imported: &Imported) {
-    let mut made = imported.site.clone();
-    made.insert(RelPath::new("report.txt").expect("a path"), imported.report.to_text().into_bytes());
-    made.insert(RelPath::new("report.json").expect("a path"), imported.report.to_json().into_bytes());
-    let folder = folder("golden/import-cstate").join(site);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        write(&folder, &made);
-    }
-    let texts = |tree: &Tree| -> BTreeMap<String, String> {
-        tree.iter()
-            .map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(bytes).into_owned()))
-            .collect()
-    };
-    let (expected, made) = (texts(&read(&folder)), texts(&made));
-    for (path, text) in &made {
-        assert_eq!(Some(text), expected.get(path), "{site}/{path}");
-    }
-    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&made), names(&expected), "{site}");
+/// Compares a site and its reports with tests/golden/import-cstate/`site`.
+fn as_recorded(site: &str, imported: &Imported) {
+    let files = imported.site.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec()));
+    let mut made: golden::Files = files.collect();
+    made.insert("report.txt".to_owned(), imported.report.to_text().into_bytes());
+    made.insert("report.json".to_owned(), imported.report.to_json().into_bytes());
+    golden::check(&folder("golden/import-cstate").join(site), &made);
 }
 
 /// What the loader says about an imported site.
@@ -85,7 +47,7 @@ fn loaded(imported: &Imported) -> Vec<(String, Code)> {
 #[test]
 fn a_site_with_every_quirk() {
     let imported = import("ferry", "Europe/Lisbon");
-    golden("ferry", &imported);
+    as_recorded("ferry", &imported);
     assert!(!imported.report.failed());
     let errors: Vec<_> =
         loaded(&imported).into_iter().filter(|(_, code)| code.severity() == Severity::Error).collect();
@@ -95,7 +57,7 @@ fn a_site_with_every_quirk() {
 #[test]
 fn files_that_cannot_be_read_are_reported_and_the_rest_is_imported() {
     let imported = import("broken", "UTC");
-    golden("broken", &imported);
+    as_recorded("broken", &imported);
     assert!(imported.report.failed());
     assert_eq!(imported.report.incidents(Outcome::Unread), 11);
     assert!(imported.site.get_str("content/incidents/z-fine.md").is_some());
@@ -111,7 +73,7 @@ fn files_that_cannot_be_read_are_reported_and_the_rest_is_imported() {
 #[test]
 fn a_site_without_configuration() {
     let imported = import("bare", "Asia/Tokyo");
-    golden("bare", &imported);
+    as_recorded("bare", &imported);
     assert!(!imported.report.failed());
     assert_eq!(loaded(&imported), []);
 }
@@ -136,7 +98,7 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn every_file_of_the_old_site_is_in_the_report() {
     for site in ["ferry", "broken", "bare"] {
-        let source = read(&folder("fixtures/cstate").join(site));
+        let source = tree(golden::files(&folder("fixtures/cstate").join(site)));
         let imported = cstate::import(&source, &Zone::utc());
         let reported: Vec<&str> = imported.report.files().iter().map(|f| f.source().as_str()).collect();
         for (path, _) in source.iter() {

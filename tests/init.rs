@@ -3,6 +3,9 @@
 //! `UPDATE_GOLDEN=1 cargo test --test init` rewrites tests/golden/init/.
 #![expect(clippy::disallowed_methods, reason = "tests run the program and look at what it wrote")]
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -133,18 +136,17 @@ fn an_unknown_host_is_wrong_usage() {
 
 #[test]
 fn each_host_gets_its_workflow() {
-    for (host, path, golden) in
-        [("github", ".github/workflows/status.yml", "github.yml"), ("gitlab", ".gitlab-ci.yml", "gitlab.yml")]
-    {
+    let hosts = [
+        ("github", ".github/workflows/status.yml", "github.yml"),
+        ("gitlab", ".gitlab-ci.yml", "gitlab.yml"),
+    ];
+    let mut made = golden::Files::new();
+    for (host, path, name) in hosts {
         let place = folder();
         let said = ok(&candor(place.path(), &["init", "--ci", host]));
         assert!(said.contains(&format!("  {path}\n")), "{said}");
-        let written = fs::read_to_string(place.path().join(path)).expect("the workflow");
-        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/init").join(golden);
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            fs::write(&golden, &written).expect("written");
-        }
-        assert_eq!(written, fs::read_to_string(&golden).expect("a golden file"), "{}", golden.display());
+        made.insert(name.to_owned(), fs::read(place.path().join(path)).expect("the workflow"));
         ok(&candor(place.path(), &["check", "--deny-warnings"]));
     }
+    golden::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/init"), &made);
 }

@@ -39,6 +39,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Serve the site on this machine and reload pages as files change
     Serve(Serve),
+    /// Write the JSON Schemas of candor.toml, of front matter and of /api/candor.json
+    Schema(Schema),
     /// Turn another tool's status site into a Candor site
     Import(Import),
 }
@@ -130,6 +132,13 @@ pub(super) struct Serve {
 
     #[command(flatten)]
     pub(super) reading: Reading,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Schema {
+    /// The folder to write them to, seen from the site's
+    #[arg(long, value_name = "DIR", default_value = "schema")]
+    pub(super) out: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -31,6 +31,10 @@ impl Sink for Staging {
     fn made_from(&self, path: &RelPath, source: Digest) {
         Self::made_from(self, path, source);
     }
+
+    fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
+        Self::take_over(self, path)
+    }
 }
 
 pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {

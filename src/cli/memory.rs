@@ -39,7 +39,7 @@ impl Memory {
         let config = RelPath::new(CONFIG_FILE).ok().and_then(|path| tree.get(&path));
         let reading = Digest::of(&(env!("CARGO_PKG_VERSION"), cache::program(), config, base_url));
         let whole = match &cache {
-            Some(_) => Digest::of(&(reading, tree.digest(), options.now, options.drafts)),
+            Some(_) => Digest::of(&(reading, Digest::of_all(tree.iter()), options.now, options.drafts)),
             None => reading,
         };
         let content = Content::open(cache.clone(), reading);

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod memory;
 mod report;
+mod schema;
 mod serve;
 
 use std::ffi::OsString;
@@ -38,6 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Build(verb) => build::run(&verb, &arguments.site, color),
         Verb::Check(verb) => check::run(&verb, &arguments.site, color),
         Verb::Serve(verb) => serve::run(&verb, &arguments.site, color),
+        Verb::Schema(verb) => schema::run(&verb, &arguments.site),
         Verb::Import(verb) => match verb.from {
             ImportFrom::Cstate(from) => import::cstate(&from, &arguments.site, color),
         },

@@ -24,8 +24,14 @@ pub(super) fn run(verb: &Serve, site: &Path, color: bool) -> Done {
     let url = server.local_url(&state);
     let (sender, changes) = mpsc::channel();
     let _watcher = watch::watch(site, sender)?;
-    let mut builder =
-        Builder { verb, site: site.to_path_buf(), url: url.clone(), color, state: Arc::clone(&state) };
+    let mut builder = Builder {
+        verb,
+        site: site.to_path_buf(),
+        url: url.clone(),
+        color,
+        state: Arc::clone(&state),
+        drawn: Tree::new(),
+    };
     builder.build();
     report::err(&format!("Serving on {url} (stop with Ctrl-C)\n"));
     let serving = Arc::clone(&state);
@@ -49,6 +55,8 @@ struct Builder<'a> {
     url: String,
     color: bool,
     state: Arc<State>,
+    /// The share cards of the last build: they are costly to draw again.
+    drawn: Tree,
 }
 
 impl Builder<'_> {
@@ -65,7 +73,7 @@ impl Builder<'_> {
         // Links in feeds lead to this server unless another address was asked for.
         let here = options.base_url.or_else(|| BaseUrl::new(&self.url).ok());
         let options = load::Options { base_url: here, ..options };
-        let memory = Memory::default();
+        let memory = Memory::after(std::mem::take(&mut self.drawn));
         let request =
             Request { tree: &read.tree, found: read.diagnostics, options: &options, skip_broken: false };
         let Ok(outcome) = build::build(request, &memory);
@@ -74,7 +82,10 @@ impl Builder<'_> {
         match outcome.built {
             Some(built) => {
                 report::err(&format!("Built {} files.\n", built.files));
-                self.state.publish(memory.into_tree(), built.not_found, problems);
+                let files = memory.into_tree();
+                self.drawn =
+                    files.under("assets/cards").map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+                self.state.publish(files, built.not_found, problems);
             }
             None => self.state.report(problems.unwrap_or_default()),
         }

@@ -84,6 +84,8 @@ codes! {
     DuplicateId "duplicate-id" Error "Two services or two groups have one id."
     UnknownGroup "unknown-group" Error "A service names a group that is not configured."
     BadUrl "bad-url" Error "A link that is not an http, https or mailto URL or a path on the site."
+    BadColor "bad-color" Error "A colour that is not written as #rrggbb."
+    LowContrast "low-contrast" Warning "A colour that is hard to read on the page."
     UnknownTheme "unknown-theme" Error "The theme has no folder in themes/."
     NoServices "no-services" Error "The site has no services."
     // Incidents and maintenance
@@ -107,7 +109,7 @@ codes! {
     EndWhileOpen "end-while-open" Warning "An incident has ended but its newest update still looks for the cause."
     UpdateWithoutTime "update-without-time" Warning "An update of an open incident does not say when it was posted."
     EndNotRecorded "end-not-recorded" Warning "A closed incident does not say when it ended; it counts no downtime."
-    PostmortemMissing "postmortem-missing" Error "[postmortem] stands without a post-mortem below the front matter."
+    PostmortemMissing "postmortem-missing" Error "`[postmortem]` stands without a post-mortem below the front matter."
     NextUpdateBeforeLast "next-update-before-last" Warning "The promised next update is not after the newest one."
     RepeatUnsupported "repeat-unsupported" Error "Maintenance that repeats by a rule cannot be expanded."
     // Addresses

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{keys, times, trust};
+use super::{brand, keys, times, trust};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
-use crate::model::{BaseUrl, Config, Group, Link, Service, Weights};
+use crate::model::{BaseUrl, Brand, Compat, Config, Group, Link, Service, Weights};
 use crate::slug::{Slug, slugify};
 use crate::syntax::toml::{Item, Reader, Table};
 use crate::time::Zone;
@@ -78,23 +78,16 @@ fn may_hide_the_zone(code: Code) -> bool {
 
 /// What stands in for a candor.toml of which nothing could be read.
 fn unreadable() -> Reading {
-    let config = Config {
-        title: String::new(),
-        description: String::new(),
-        base_url: BaseUrl::default(),
-        language: DEFAULT_LANGUAGE.to_owned(),
-        zone: Zone::utc(),
-        theme: None,
-        support_url: None,
-        weights: Weights::default(),
-        groups: Vec::new(),
-        services: Vec::new(),
-        links: Vec::new(),
-    };
+    let config = Config { language: DEFAULT_LANGUAGE.to_owned(), ..Config::default() };
     Reading { config, usable: false, knows_services: false, knows_zone: false }
 }
 
-fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: Option<&BaseUrl>) -> Config {
+fn config<'a>(
+    reader: &mut Reader<'a>,
+    root: &Table<'_, 'a>,
+    tree: &Tree,
+    base_url: Option<&BaseUrl>,
+) -> Config {
     use keys::config as key;
     reader.only(root, WHOLE, key::ALL);
     let title = reader.required(root, WHOLE, &key::TITLE).and_then(|item| owned(reader, &item));
@@ -114,11 +107,19 @@ fn config(reader: &mut Reader<'_>, root: &Table<'_, '_>, tree: &Tree, base_url: 
         theme: root.get(&key::THEME).and_then(|item| theme(reader, &item, tree)),
         support_url: root.get(&key::SUPPORT_URL).and_then(|item| url(reader, &item)),
         weights: root.get(&key::UPTIME).map_or_else(Weights::default, |item| weights(reader, &item)),
+        brand: brand(reader, root, tree),
         links: links(reader, root),
+        hub: root.get(&key::FEEDS).and_then(|item| hub(reader, &item)),
+        compat: root.get(&key::API).map_or_else(Compat::default, |item| compat(reader, &item)),
         zone,
         groups,
         services,
     }
+}
+
+fn brand<'a>(reader: &mut Reader<'a>, root: &Table<'_, 'a>, tree: &Tree) -> Brand {
+    let table = root.get(&keys::config::BRAND).and_then(|item| reader.table(&item));
+    table.map_or_else(Brand::default, |table| brand::read(reader, &table, tree))
 }
 
 fn owned(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
@@ -355,4 +356,29 @@ fn links(reader: &mut Reader<'_>, root: &Table<'_, '_>) -> Vec<Link> {
         }
     }
     links
+}
+
+/// The WebSub hub of the feeds.
+fn hub(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
+    use keys::feeds as key;
+    let table = reader.table(item)?;
+    reader.only(&table, "[feeds]", key::ALL);
+    let item = table.get(&key::HUB)?;
+    let text = reader.text(&item)?.trim();
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    if web && text.chars().all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c)) {
+        return Some(text.to_owned());
+    }
+    let fault = reader.fault(Code::BadUrl, item.span(), "`hub` is not the URL of a WebSub hub");
+    reader.report(fault.help("write the hub's address, beginning with `https://`, or leave `hub` out"));
+    None
+}
+
+/// Which other tools' APIs are written.
+fn compat(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Compat {
+    use keys::api as key;
+    let Some(table) = reader.table(item) else { return Compat::default() };
+    reader.only(&table, "[api]", key::ALL);
+    let mut wanted = |key| table.get(&key).and_then(|item| reader.flag(&item)).unwrap_or_default();
+    Compat { cstate: wanted(key::CSTATE), upptime: wanted(key::UPPTIME) }
 }

@@ -26,6 +26,26 @@ keys! {
         GROUPS "groups" "[[groups]]"
         SERVICES "services" "[[services]]"
         LINKS "links" "[[links]]"
+        FEEDS "feeds" "[feeds]"
+        API "api" "[api]"
+        BRAND "brand" "[brand]"
+    }
+    /// `[feeds]`.
+    feeds {
+        HUB "hub" r#"hub = "https://hub.example.com/""#
+    }
+    /// `[api]`: APIs of other tools, for who comes from them.
+    api {
+        CSTATE "cstate" "cstate = true"
+        UPPTIME "upptime" "upptime = true"
+    }
+    /// `[brand]`: what makes the site look like its owner's.
+    brand {
+        COLOR "color" r##"color = "#0b5fff""##
+        DARK_COLOR "dark_color" r##"dark_color = "#7ab0ff""##
+        LOGO "logo" r#"logo = "/logo.svg""#
+        FAVICON "favicon" r#"favicon = "/favicon.svg""#
+        FOOTER "footer" r#"footer = "Run by Example Ltd. [Imprint](https://example.com/imprint)""#
     }
     /// `[uptime]`: how much of a second each impact takes.
     uptime {

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod aliases;
+mod brand;
 mod broken;
 mod config;
 mod incident;
@@ -16,6 +17,7 @@ mod page;
 mod posts;
 mod reserved;
 mod said;
+pub mod schema;
 mod services;
 mod source;
 mod statics;

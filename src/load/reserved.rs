@@ -23,7 +23,7 @@ const FILES: &[&str] = &[
 ];
 
 /// Folders in which every file is Candor's own. (In `assets/` the author's files may stand beside the theme's.)
-const FOLDERS: &[&str] = &["api", "embed", "history", "schema", "subscribe", "uptime"];
+const FOLDERS: &[&str] = &["api", "embed", "groups", "history", "schema", "subscribe", "uptime"];
 
 /// What every service has beside its page.
 const OF_A_SERVICE: &[&str] = &["index.html", "feed.rss", "feed.atom", "feed.json", "badge.svg"];

@@ -4,6 +4,7 @@ use super::addresses::Addresses;
 use super::reserved::Reserved;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Asset;
+use crate::routes;
 use crate::tree::{RelPath, Tree};
 
 /// The folder.
@@ -22,7 +23,7 @@ pub(super) fn collect(
         if let Some(page) = addresses.in_the_way_of(&to) {
             let fault = Diagnostic::new(Code::ReservedPath, from, format!("a page stands at /{to} already"));
             faults.push(fault.related(page, None, "the page's file").help("rename this file or the page's"));
-        } else if reserved.takes(&to) {
+        } else if reserved.takes(&to) && !routes::REPLACEABLE.contains(&to.as_str()) {
             let fault = Diagnostic::new(Code::ReservedPath, from, format!("Candor itself writes /{to}"));
             faults.push(fault.help("rename this file or put it into another folder"));
         } else {

@@ -5,7 +5,7 @@ use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::Known;
-use crate::fragment::{Fragment, Slot};
+use crate::fragment::{Fragment, Heading, Slot};
 use crate::model::{
     Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance, MaintenanceParts, MaintenanceState,
     ServiceIx, Term, Update,
@@ -17,8 +17,8 @@ use crate::tree::RelPath;
 /// Seconds since 1970 and nanoseconds.
 type Time = (i64, u32);
 
-/// HTML, and its open places: where they are, and whether it is the root's.
-type Html<'a> = (std::borrow::Cow<'a, str>, Vec<(usize, bool)>);
+/// HTML; its open places: where they are, and whether it is the root's; and its headings: level, id and text.
+type Html<'a> = (std::borrow::Cow<'a, str>, Vec<(usize, bool)>, Vec<(u8, String, String)>);
 
 #[derive(Serialize, Deserialize)]
 enum Stored<'a> {
@@ -190,11 +190,13 @@ fn times<const N: usize>(stored: [Option<Time>; N]) -> Option<[Option<Instant>; 
 
 fn store_html(fragment: &Fragment) -> Html<'_> {
     let (html, slots) = fragment.parts();
-    (html.into(), slots.iter().map(|(at, slot)| (*at, *slot == Slot::Root)).collect())
+    let headings = fragment.headings().iter().map(|one| (one.level, one.id.clone(), one.text.clone()));
+    (html.into(), slots.iter().map(|(at, slot)| (*at, *slot == Slot::Root)).collect(), headings.collect())
 }
 
-fn html((html, slots): Html<'_>) -> Option<Fragment> {
+fn html((html, slots, headings): Html<'_>) -> Option<Fragment> {
     let slots =
         slots.into_iter().map(|(at, is_root)| (at, if is_root { Slot::Root } else { Slot::Page })).collect();
-    Fragment::from_parts(html.into_owned(), slots)
+    let headings = headings.into_iter().map(|(level, id, text)| Heading { level, id, text }).collect();
+    Fragment::from_parts(html.into_owned(), slots, headings)
 }

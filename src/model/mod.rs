@@ -3,6 +3,7 @@
 //! These types are what the rest of the program believes. They are made by `load` (which explains what is wrong to the
 //! author) and by tests; they are never serialised, and views for templates are made of them elsewhere.
 
+mod brand;
 mod impact;
 mod incident;
 mod maintenance;
@@ -11,10 +12,11 @@ mod service;
 mod site;
 mod terms;
 
+pub use brand::{Brand, Logo};
 pub use impact::{Impact, Impacts, Indicator};
 pub use incident::{Incident, IncidentParts, IncidentState, InvalidIncident, Update};
 pub use maintenance::{InvalidMaintenance, Maintenance, MaintenanceParts, MaintenanceState};
 pub use page::Page;
 pub use service::{Group, Service, ServiceIx};
-pub use site::{Asset, BadBaseUrl, BaseUrl, Config, Link, Site, Unshown, Weights};
+pub use site::{Asset, BadBaseUrl, BaseUrl, Compat, Config, Link, Site, Unshown, Weights};
 pub use terms::Term;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
+use super::{Brand, Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
 use crate::time::Zone;
 use crate::tree::RelPath;
 
@@ -132,8 +132,17 @@ pub struct Link {
     pub url: String,
 }
 
+/// APIs of other tools that are written for clients that know them; none unless it is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Compat {
+    /// cState's `/index.json` and `/issues/index.json`.
+    pub cstate: bool,
+    /// Upptime's `/history/summary.json`.
+    pub upptime: bool,
+}
+
 /// candor.toml, checked.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Default, Clone, PartialEq, Eq, Debug)]
 pub struct Config {
     /// The site's name.
     pub title: String,
@@ -157,6 +166,12 @@ pub struct Config {
     pub services: Vec<Service>,
     /// Links in the header.
     pub links: Vec<Link>,
+    /// The WebSub hub that passes the feeds on, when there is one.
+    pub hub: Option<String>,
+    /// Which other tools' APIs are written.
+    pub compat: Compat,
+    /// What makes it look like its owner's.
+    pub brand: Brand,
 }
 
 impl Config {

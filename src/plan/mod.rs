@@ -3,15 +3,26 @@
 //! A [`Plan`] says what stands where; `render` makes the bytes, one output at a time, so that no more than a few pages
 //! are in memory at once. What a page shows is settled by the views; nothing here makes bytes.
 
+pub mod api;
+pub mod candor_json;
+pub mod cards;
+pub mod compat;
 pub mod feeds;
 mod outputs;
 pub mod pages;
+mod schemas;
+pub mod search;
 pub mod views;
 
+pub use schemas::schemas;
+
+use crate::card::Card;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Page, ServiceIx};
+use crate::plan::api::{Api, heroku, statuspage};
 use crate::plan::feeds::{Feeds, Format, Series};
-use crate::plan::pages::Pages;
+use crate::plan::pages::{Filter, Pages};
+use crate::plan::search::{SearchFile, SearchIndex};
 use crate::plan::views::LinkView;
 use crate::status::{IncidentIx, MaintenanceIx, Status};
 use crate::tree::RelPath;
@@ -29,6 +40,12 @@ pub enum What {
     History,
     /// A month of the archive, by its position.
     Month(usize),
+    /// A year of the archive, of one service or of one impact.
+    Filter(Filter),
+    /// The search.
+    Search,
+    /// A file of its index.
+    SearchFile(SearchFile),
     /// A service's page.
     Service(ServiceIx),
     /// The table of uptime.
@@ -45,14 +62,30 @@ pub enum What {
     Feed(Series, Format),
     /// One of a feed's archive documents, counted from 1.
     Archive(Series, usize),
+    /// A document of Statuspage's API.
+    Statuspage(statuspage::Document),
+    /// A document of Heroku's API.
+    Heroku(heroku::Document),
+    /// Everything about the site in Candor's own shape.
+    CandorJson,
+    /// What began in one year, or a part of it, in Candor's own shape.
+    CandorYear(candor_json::YearPart),
+    /// A document of another tool's API.
+    Compat(compat::Document),
+    /// A JSON Schema, by the name of its file.
+    Schema(String),
     /// The list of pages for search engines.
     Sitemap,
     /// What robots are told.
     Robots,
+    /// The version that open pages compare themselves with.
+    Build,
     /// Headers for hosts that read `_headers`.
     Headers,
     /// A file of the site's folder, copied.
     Copy(RelPath),
+    /// A share card.
+    Card(Card),
     /// A file of the theme, copied.
     ThemeFile,
 }
@@ -73,6 +106,8 @@ pub struct Plan<'s> {
     status: &'s Status<'s>,
     pages: Pages<'s>,
     feeds: Feeds,
+    api: Api,
+    search: SearchIndex,
     outputs: Vec<Output>,
 }
 
@@ -84,10 +119,17 @@ impl<'s> Plan<'s> {
         status: &'s Status<'s>,
         theme_files: impl Iterator<Item = &'t RelPath>,
     ) -> (Self, Vec<Diagnostic>) {
-        let pages = Pages::new(status);
-        let feeds = Feeds::list(status);
-        let (outputs, faults) = outputs::list(status, pages.archive(), &feeds, theme_files);
-        (Self { status, pages, feeds, outputs }, faults)
+        let mut plan = Self {
+            status,
+            pages: Pages::new(status),
+            feeds: Feeds::list(status),
+            api: Api::new(status),
+            search: SearchIndex::new(status),
+            outputs: Vec::new(),
+        };
+        let (outputs, faults) = outputs::list(&plan, theme_files);
+        plan.outputs = outputs;
+        (plan, faults)
     }
 
     /// Everything that is shown, derived.
@@ -106,6 +148,18 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn feeds(&self) -> &Feeds {
         &self.feeds
+    }
+
+    /// What the APIs share.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// The search's index.
+    #[must_use]
+    pub fn search(&self) -> &SearchIndex {
+        &self.search
     }
 
     /// The files, by path.
@@ -130,6 +184,7 @@ impl<'s> Plan<'s> {
                     | What::Maintenance(_)
                     | What::History
                     | What::Month(_)
+                    | What::Filter(_)
                     | What::Service(_)
                     | What::Uptime
                     | What::Subscribe

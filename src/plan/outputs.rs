@@ -2,32 +2,41 @@
 
 use std::collections::BTreeMap;
 
+use super::api::{Api, heroku, statuspage};
+use super::cards;
 use super::feeds::{Feeds, Format, Series};
-use super::pages::Archive;
+use super::pages::Pages;
+use super::search;
 use super::views::LinkView;
-use super::{Output, What};
+use super::{Output, Plan, What, candor_json, compat};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::routes;
 use crate::status::Status;
 use crate::tree::RelPath;
 
-/// Files of Candor's own that an author may replace by one of the same name in static/.
-const REPLACEABLE: &[&str] = &["robots.txt", "_headers"];
-
+/// Lists what `plan` has to show; its own list is not filled yet.
 pub(super) fn list<'t>(
-    status: &Status<'_>,
-    archive: &Archive,
-    feeds: &Feeds,
+    plan: &Plan<'_>,
     theme_files: impl Iterator<Item = &'t RelPath>,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
+    let status = plan.status();
     let mut list = List::default();
     for path in theme_files {
         list.add(path.as_str(), What::ThemeFile);
     }
-    pages(&mut list, status, archive);
-    feed_documents(&mut list, status, feeds);
+    pages(&mut list, status, plan.pages());
+    for file in plan.search().files() {
+        list.add(&search::address(&file), What::SearchFile(file));
+    }
+    for card in plan.pages().cards().all() {
+        list.add(&cards::address(card), What::Card(card.clone()));
+    }
+    feed_documents(&mut list, status, plan.feeds());
+    api_documents(&mut list, status, plan.api());
+    own_api(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
+    list.add("build.json", What::Build);
     list.add("_headers", What::Headers);
     redirects(&mut list, status);
     let faults = copies(&mut list, status);
@@ -49,7 +58,7 @@ impl List {
     }
 }
 
-fn pages(list: &mut List, status: &Status<'_>, archive: &Archive) {
+fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     list.add("", What::Home);
     for view in status.incidents() {
         list.add(&routes::incident(view.incident().slug()), What::Incident(view.ix()));
@@ -58,7 +67,11 @@ fn pages(list: &mut List, status: &Status<'_>, archive: &Archive) {
         list.add(&routes::maintenance(view.maintenance().slug()), What::Maintenance(view.ix()));
     }
     list.add(routes::HISTORY, What::History);
-    for (n, month) in archive.months().iter().enumerate() {
+    list.add(routes::SEARCH, What::Search);
+    for filter in views.choices().all() {
+        list.add(&views.choices().address(&status.site().config, filter), What::Filter(filter.clone()));
+    }
+    for (n, month) in views.archive().months().iter().enumerate() {
         list.add(&routes::month(month.first), What::Month(n));
     }
     for (ix, service) in status.site().config.services() {
@@ -88,6 +101,30 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
     );
 }
 
+fn own_api(list: &mut List, status: &Status<'_>) {
+    list.add(candor_json::ADDRESS, What::CandorJson);
+    for part in candor_json::years(status) {
+        list.add(&part.address(), What::CandorYear(part));
+    }
+    for document in compat::Document::all(status.site().config.compat) {
+        list.add(document.address(), What::Compat(*document));
+    }
+    for (name, _) in super::schemas() {
+        list.add(&format!("schema/{name}"), What::Schema(name));
+    }
+}
+
+fn api_documents(list: &mut List, status: &Status<'_>, api: &Api) {
+    for document in statuspage::Document::all(status) {
+        list.add(&document.address(api, status), What::Statuspage(document));
+    }
+    for document in heroku::Document::all(status) {
+        for address in document.addresses(api, status) {
+            list.add(&address, What::Heroku(document));
+        }
+    }
+}
+
 fn redirects(list: &mut List, status: &Status<'_>) {
     let incidents = status.incidents().iter().map(|view| {
         let incident = view.incident();
@@ -112,7 +149,7 @@ fn redirects(list: &mut List, status: &Status<'_>) {
 fn copies(list: &mut List, status: &Status<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for asset in &status.site().assets {
-        let replaceable = REPLACEABLE.contains(&asset.to.as_str())
+        let replaceable = routes::REPLACEABLE.contains(&asset.to.as_str())
             || matches!(list.outputs.get(&asset.to), Some(Output { what: What::ThemeFile, .. }));
         if replaceable {
             list.outputs.remove(&asset.to);
@@ -135,6 +172,8 @@ fn in_the_way(list: &List, path: &RelPath) -> Option<RelPath> {
     }
     let above =
         std::iter::successors(path.parent(), RelPath::parent).find(|above| list.outputs.contains_key(above));
-    let first_after = list.outputs.range(path..).map(|(other, _)| other).find(|other| *other != path);
-    above.or_else(|| first_after.filter(|other| other.below(path.as_str()).is_some()).cloned())
+    // What is below need not follow at once: `a.json` stands between `a` and `a/b`.
+    let from_here = list.outputs.range(path..).map(|(other, _)| other);
+    let mut same_start = from_here.take_while(|other| other.as_str().starts_with(path.as_str()));
+    above.or_else(|| same_start.find(|other| other.below(path.as_str()).is_some()).cloned())
 }

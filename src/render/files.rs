@@ -43,14 +43,21 @@ pub(super) fn robots(plan: &Plan<'_>) -> Vec<u8> {
     format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes()
 }
 
+/// What an open page asks for, again and again: whether there is something new, and as of when that is known.
+pub(super) fn build(plan: &Plan<'_>) -> Vec<u8> {
+    let (version, built) = (plan.pages().version(), rfc3339(plan.status().now()));
+    format!("{{\"version\":\"{version}\",\"built\":\"{built}\"}}\n").into_bytes()
+}
+
 /// The form that Netlify and Cloudflare Pages read: a path, then headers that are indented.
-pub(super) fn headers(plan: &Plan<'_>) -> Vec<u8> {
+pub(super) fn headers(plan: &Plan<'_>, policy: &str) -> Vec<u8> {
     let root = plan.status().site().config.base_url.path().to_owned();
+    let policy = format!("Content-Security-Policy: {policy}; frame-ancestors 'none'");
     let rules: &[(&str, &[&str])] = &[
         (
             "*",
             &[
-                "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                &policy,
                 "X-Content-Type-Options: nosniff",
                 "Referrer-Policy: no-referrer",
                 "Permissions-Policy: interest-cohort=()",
@@ -62,6 +69,10 @@ pub(super) fn headers(plan: &Plan<'_>) -> Vec<u8> {
             "*feed.json",
             &["Content-Type: application/feed+json; charset=utf-8", "Access-Control-Allow-Origin: *"],
         ),
+        ("api/*", &["Access-Control-Allow-Origin: *"]),
+        // Heroku's addresses have no extension that would say what they hold.
+        ("api/v4/*", &["Content-Type: application/json; charset=utf-8"]),
+        ("build.json", &["Cache-Control: no-cache"]),
         ("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]),
     ];
     let mut text = String::new();

@@ -1,14 +1,16 @@
 //! The bytes of every output. What is shown was settled by `plan`; where the bytes go is the [`Sink`]'s affair.
 
+mod api;
 mod feeds;
 mod files;
+mod json;
 
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
 use crate::plan::views::PageView;
-use crate::plan::{Output, Plan, What};
+use crate::plan::{Output, Plan, What, candor_json};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
@@ -25,6 +27,16 @@ pub trait Sink: Sync {
     /// # Errors
     /// When the file cannot be kept.
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Takes over the file that stood at `path` in the build before, and says whether there was one. Asked only for files
+    /// whose names change with their contents, so that what is costly to make is made once.
+    ///
+    /// # Errors
+    /// When there is one and it cannot be kept.
+    fn take_over(&self, path: &RelPath) -> Result<bool, Self::Error> {
+        let _ = path;
+        Ok(false)
+    }
 
     /// Whether it is worth asking [`keep`](Self::keep).
     fn remembers(&self) -> bool {
@@ -52,6 +64,9 @@ pub fn render<S: Sink>(
 ) -> Result<Vec<Diagnostic>, S::Error> {
     let salt = sink.remembers().then(|| theme.digest());
     let made = plan.outputs().par_iter().map(|output| {
+        if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
+            return Ok(None);
+        }
         let keep = |source| sink.keep(&output.path, source);
         let maker = Maker { theme, address: &output.address, salt, keep: &keep };
         match make(plan, &maker, tree, output) {
@@ -103,6 +118,9 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
         What::Month(n) => maker.page(&pages.month(*n)),
+        What::Filter(filter) => maker.page(&pages.filter(filter)),
+        What::Search => maker.page(&pages.search()),
+        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes().into()),
         What::Service(ix) => maker.page(&pages.service(*ix)),
         What::Uptime => maker.page(&pages.uptime()),
         What::Subscribe => maker.page(&pages.subscribe()),
@@ -117,9 +135,17 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
             Ok(maker
                 .unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
         }
+        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
+        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
+        What::CandorJson => Ok(json::document(&candor_json::document(plan.status())).into()),
+        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part)).into()),
+        What::Compat(document) => Ok(json::document(&document.view(plan.status())).into()),
+        What::Schema(name) => Ok(json::schema(name).into()),
         What::Sitemap => Ok(files::sitemap(plan).into()),
         What::Robots => Ok(files::robots(plan).into()),
-        What::Headers => Ok(files::headers(plan).into()),
+        What::Build => Ok(files::build(plan).into()),
+        What::Headers => Ok(files::headers(plan, &maker.theme.policy()).into()),
+        What::Card(card) => Ok(card.png().into()),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default().into()),
         What::ThemeFile => {
             let file = theme_file(maker.theme, output);

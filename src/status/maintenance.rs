@@ -38,8 +38,7 @@ impl<'s> MaintenanceView<'s> {
             return None;
         }
         let updates = visible::posted(maintenance.updates(), now);
-        let window =
-            Window { from: whole(maintenance.scheduled_for()), until: whole(maintenance.scheduled_until()) };
+        let window = Window::of(maintenance);
         Some(Self {
             ix: MaintenanceIx(0),
             maintenance,
@@ -80,6 +79,12 @@ impl<'s> MaintenanceView<'s> {
         self.state
     }
 
+    /// Where it will stand at `later` when nothing more is posted.
+    #[must_use]
+    pub fn state_by_itself(&self, later: Instant) -> MaintenanceState {
+        Window::of(self.maintenance).state(self.updates, whole(later))
+    }
+
     /// Whether work goes on at `now`.
     #[must_use]
     pub fn is_in_progress(&self) -> bool {
@@ -101,6 +106,10 @@ struct Window {
 }
 
 impl Window {
+    fn of(maintenance: &Maintenance) -> Self {
+        Self { from: whole(maintenance.scheduled_for()), until: whole(maintenance.scheduled_until()) }
+    }
+
     fn by_the_clock(self, now: Instant) -> MaintenanceState {
         if now < self.from {
             MaintenanceState::Scheduled

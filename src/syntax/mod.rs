@@ -4,3 +4,4 @@ pub mod front_matter;
 pub mod markdown;
 pub mod toml;
 mod toml_faults;
+mod toml_values;

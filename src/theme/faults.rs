@@ -270,11 +270,12 @@ fn help_for(message: &str, near: Option<String>) -> String {
     let words = if message.starts_with("Unknown filter") || message.starts_with("Unknown test") {
         "docs/themes.md says where the filters and tests are listed"
     } else if message.starts_with("Unknown function") {
-        "besides Tera's own functions there is `asset(path=\"assets/style.css\")`"
+        "besides Tera's own functions there are `asset`, `style`, `script` and `policy`; docs/themes.md explains them"
     } else if message.starts_with("Block") {
         "use the name of a block that the extended template has; docs/themes.md lists them"
     } else if message.starts_with("The theme has no file") {
-        "`asset` takes the path of a file below the theme's `static/`"
+        "`asset` takes the path of a file below the theme's `static/`; `style` and `script` take the names of files in \
+         `styles/` and `scripts/`, without their endings"
     } else {
         "docs/themes.md lists the templates, their blocks and what each page gives them"
     };

@@ -1,5 +1,6 @@
 //! Which file of a theme counts: the user's where there is one, the built-in one otherwise.
 
+use super::inline::Inline;
 use super::{BUILTIN_PREFIX, builtin, fault};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::tree::{RelPath, Tree};
@@ -10,11 +11,13 @@ pub(super) struct Layers {
     pub(super) templates: Vec<(String, String)>,
     /// The static files of both, by their paths in the output.
     pub(super) statics: Tree,
+    /// The styles and scripts of both that stand in pages.
+    pub(super) inline: Inline,
 }
 
 /// Reads the layers of the theme `name`.
 pub(super) fn read(tree: &Tree, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Layers {
-    let mut layers = Layers { templates: Vec::new(), statics: Tree::new() };
+    let mut layers = Layers { templates: Vec::new(), statics: Tree::new(), inline: builtin::inline() };
     for (path, bytes) in builtin::statics() {
         if let Ok(path) = RelPath::new(path) {
             layers.statics.insert(path, bytes);
@@ -31,6 +34,11 @@ pub(super) fn read(tree: &Tree, name: Option<&str>, diagnostics: &mut Vec<Diagno
                 Ok(text) => layers.templates.push((template.to_owned(), text)),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
+        } else if let Some(piece) = Piece::named(below) {
+            match utf8(path, bytes, "this file") {
+                Ok(text) => piece.add(&mut layers.inline, text),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
         }
     }
     layers
@@ -43,14 +51,35 @@ fn template_text(path: &RelPath, template: &str, bytes: &[u8]) -> Result<String,
                 .help("move the file one folder up, or into a folder with another name");
         return Err(Box::new(diagnostic));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => {
-            let start = error.valid_up_to();
-            let diagnostic = Diagnostic::new(Code::NotUtf8, path, "this template is not UTF-8 text")
-                .at(start..start + 1)
-                .help("save the file as UTF-8");
-            Err(Box::new(diagnostic))
+    utf8(path, bytes, "this template").map(str::to_owned)
+}
+
+fn utf8<'b>(path: &RelPath, bytes: &'b [u8], what: &str) -> Result<&'b str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let start = error.valid_up_to();
+        let fault = Diagnostic::new(Code::NotUtf8, path, format!("{what} is not UTF-8 text"));
+        Box::new(fault.at(start..start + 1).help("save the file as UTF-8"))
+    })
+}
+
+/// A file of a theme that stands in pages, by its name.
+pub(super) enum Piece<'a> {
+    Style(&'a str),
+    Script(&'a str),
+}
+
+impl<'a> Piece<'a> {
+    /// What the file at `below` (a path in the theme's folder) is, when it stands in pages.
+    pub(super) fn named(below: &'a str) -> Option<Self> {
+        let style = below.strip_prefix("styles/").and_then(|file| file.strip_suffix(".css"));
+        let script = || below.strip_prefix("scripts/").and_then(|file| file.strip_suffix(".js"));
+        style.map(Self::Style).or_else(|| script().map(Self::Script))
+    }
+
+    pub(super) fn add(self, inline: &mut Inline, text: &str) {
+        match self {
+            Self::Style(name) => inline.add_style(name, text),
+            Self::Script(name) => inline.add_script(name, text),
         }
     }
 }

@@ -5,16 +5,19 @@
 
 mod builtin;
 mod faults;
+mod inline;
 mod layers;
 mod manifest;
+mod minify;
 
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::Digest;
 use crate::tree::{RelPath, Tree};
 use faults::Origins;
+use inline::Inline;
 
 /// What the names of the built-in theme's templates begin with, for templates that extend the one they override.
 pub const BUILTIN_PREFIX: &str = "default/";
@@ -27,6 +30,7 @@ pub struct Theme {
     tera: Tera,
     origins: Origins,
     statics: Tree,
+    inline: Inline,
     description: String,
     /// Of the templates and the static files.
     files: Digest,
@@ -45,13 +49,14 @@ impl Theme {
         let description =
             name.map(|name| manifest::read(tree, name, &mut diagnostics).description).unwrap_or_default();
         let origins = Origins::new(name, layers.templates.iter().map(|(name, _)| name.clone()));
-        let files = Digest::of(&(BUILTIN_VERSION, &layers.templates, layers.statics.digest()));
-        let base = engine(&layers.statics);
+        let files = Digest::of(&(BUILTIN_VERSION, &layers.templates, Digest::of_all(layers.statics.iter())));
+        let base = engine(&layers.statics, &layers.inline);
         let tera = compile(base, layers.templates, &origins, &mut diagnostics);
         let theme = tera.filter(|_| diagnostics.is_empty()).map(|tera| Self {
             tera,
             origins,
             statics: layers.statics,
+            inline: layers.inline,
             description,
             files,
             globals: None,
@@ -76,6 +81,20 @@ impl Theme {
     #[must_use]
     pub fn digest(&self) -> Digest {
         Digest::of(&(self.files, self.globals))
+    }
+
+    /// Takes `css` as the theme's style `name`, in place of the theme's own: for what a site sets by itself.
+    #[must_use]
+    pub fn with_style(mut self, name: &str, css: &str) -> Self {
+        self.inline.add_style(name, css);
+        pieces(&mut self.tera, &self.inline);
+        self
+    }
+
+    /// The Content Security Policy of all pages: it allows what stands in them by its hash, and nothing else that does.
+    #[must_use]
+    pub fn policy(&self) -> String {
+        self.inline.policy()
     }
 
     /// Renders `template` (a path below `templates/`) with the fields of `view`. `page` is the address of the page that
@@ -113,7 +132,7 @@ impl Theme {
 }
 
 /// The template engine with the built-in templates in it and everything that templates can call.
-fn engine(statics: &Tree) -> Result<Tera, tera::Error> {
+fn engine(statics: &Tree, inline: &Inline) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     // Every name ends in the empty suffix: whatever a template is called, what it prints is escaped.
     tera.autoescape_on([""]);
@@ -128,9 +147,31 @@ fn engine(statics: &Tree) -> Result<Tera, tera::Error> {
             None => Err(tera::Error::message(format!("The theme has no file `static/{wanted}`"))),
         }
     });
+    pieces(&mut tera, inline);
     tera.set_fallback_prefixes([BUILTIN_PREFIX])?;
     tera.add_raw_templates(builtin::templates())?;
     Ok(tera)
+}
+
+/// Gives templates the functions that write styles and scripts into pages, and the policy that allows them.
+fn pieces(tera: &mut Tera, inline: &Inline) {
+    let styles = inline.clone();
+    tera.register_function("style", move |arguments: Kwargs, _: &State| {
+        let names = arguments.must_get::<Vec<String>>("names")?;
+        let html = styles.style_elements(&names);
+        let html =
+            html.map_err(|name| tera::Error::message(format!("The theme has no file `styles/{name}.css`")))?;
+        Ok::<_, tera::Error>(Value::safe_string(&html))
+    });
+    let scripts = inline.clone();
+    tera.register_function("script", move |arguments: Kwargs, _: &State| {
+        let name = arguments.must_get::<&str>("name")?;
+        let missing = || tera::Error::message(format!("The theme has no file `scripts/{name}.js`"));
+        let html = scripts.script_element(name).ok_or_else(missing)?;
+        Ok::<_, tera::Error>(Value::safe_string(&html))
+    });
+    let policy = inline.policy();
+    tera.register_function("policy", move |_: Kwargs, _: &State| Value::safe_string(&policy));
 }
 
 /// FNV-1a, folded to 32 bits: tells one version of a file from the next; it protects nothing.

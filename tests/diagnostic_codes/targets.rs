@@ -31,22 +31,22 @@ fn broken_link() {
     body_says(
         "See [May](may.md).",
         &[],
-        r#"content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: there is no file content/incidents/2026/may.md; write a file's path as seen from this file, a path on the site, or an address that begins with https://"#,
+        "content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: there is no file content/incidents/2026/may.md; write a file's path as seen from this file, a path on the site, or an address that begins with https://",
     );
     body_says(
         "See [it](../../../../secret.txt).",
         &[],
-        r#"content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: it leads out of the site's folder; write a file's path as seen from this file, a path on the site, or an address that begins with https://"#,
+        "content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: it leads out of the site's folder; write a file's path as seen from this file, a path on the site, or an address that begins with https://",
     );
     body_says(
         "See [it](../../../candor.toml).",
         &[],
-        r#"content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: candor.toml is neither in content/ nor in static/; write a file's path as seen from this file, a path on the site, or an address that begins with https://"#,
+        "content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: candor.toml is neither in content/ nor in static/; write a file's path as seen from this file, a path on the site, or an address that begins with https://",
     );
     body_says(
         "See [it](run.exe).",
         &[("content/incidents/2026/run.exe", b"x")],
-        r#"content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: a file of this kind is not copied from content/ (only png, jpg, jpeg, gif, webp, avif, pdf, txt, csv, log, json, zip, gz); put it into static/; write a file's path as seen from this file, a path on the site, or an address that begins with https://"#,
+        "content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: a file of this kind is not copied from content/ (only png, jpg, jpeg, gif, webp, avif, pdf, txt, csv, log, json, zip, gz); put it into static/; write a file's path as seen from this file, a path on the site, or an address that begins with https://",
     );
     body_is_fine("See [May](../may.md#what).", &[("content/incidents/may.md", OPEN.as_bytes())]);
     body_is_fine(
@@ -60,17 +60,17 @@ fn missing_image() {
     body_says(
         "![Errors](rate.png)",
         &[],
-        r#"content/incidents/2026/api-down.md:11:1: warning[missing-image]: the image is not there: there is no file content/incidents/2026/rate.png; write the path of an image as seen from this file, or put the image there"#,
+        "content/incidents/2026/api-down.md:11:1: warning[missing-image]: the image is not there: there is no file content/incidents/2026/rate.png; write the path of an image as seen from this file, or put the image there",
     );
     body_says(
         "![Errors](/images/rate.png)",
         &[],
-        r#"content/incidents/2026/api-down.md:11:1: warning[missing-image]: the image is not there: there is no file static/images/rate.png; write the path of an image as seen from this file, or put the image there"#,
+        "content/incidents/2026/api-down.md:11:1: warning[missing-image]: the image is not there: there is no file static/images/rate.png; write the path of an image as seen from this file, or put the image there",
     );
     body_says(
         "![Errors](../2025/rate.svg)",
         &[("content/incidents/2025/rate.svg", b"<svg/>")],
-        r#"content/incidents/2026/api-down.md:11:1: warning[missing-image]: the image is not there: a file of this kind is not copied from content/ (only png, jpg, jpeg, gif, webp, avif); put it into static/; write the path of an image as seen from this file, or put the image there"#,
+        "content/incidents/2026/api-down.md:11:1: warning[missing-image]: the image is not there: a file of this kind is not copied from content/ (only png, jpg, jpeg, gif, webp, avif); put it into static/; write the path of an image as seen from this file, or put the image there",
     );
     body_is_fine("![Errors](../rate.PNG)", &[("content/incidents/rate.PNG", PNG)]);
     body_is_fine("![Errors](/images/rate.svg)", &[("static/images/rate.svg", b"<svg/>")]);
@@ -79,7 +79,7 @@ fn missing_image() {
     body_says(
         "![A](../a/x.png) ![B](../b/x.png)",
         both,
-        r#"content/incidents/2026/api-down.md:11:18: warning[missing-image]: the image is not there: another file named x.png is used here already; rename one; write the path of an image as seen from this file, or put the image there"#,
+        "content/incidents/2026/api-down.md:11:18: warning[missing-image]: the image is not there: another file named x.png is used here already; rename one; write the path of an image as seen from this file, or put the image there",
     );
 }
 
@@ -88,7 +88,7 @@ fn bad_image() {
     body_says(
         "![Errors](/rate.png)",
         &[("static/rate.png", b"<html>")],
-        r#"content/incidents/2026/api-down.md:11:1: warning[bad-image]: the image cannot be shown: static/rate.png is not an image that can be read; use a PNG, JPEG, GIF, WebP, AVIF or SVG file that opens in a browser"#,
+        "content/incidents/2026/api-down.md:11:1: warning[bad-image]: the image cannot be shown: static/rate.png is not an image that can be read; use a PNG, JPEG, GIF, WebP, AVIF or SVG file that opens in a browser",
     );
     body_is_fine("![Errors](/rate.png)", &[("static/rate.png", PNG)]);
 }

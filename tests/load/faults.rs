@@ -30,7 +30,7 @@ fn all_faults_of_all_files_are_said_in_one_order() {
         ("content/incidents/open.md", b"+++\ntitle = \"A\"\n"),
         ("content/maintenance/move.md", maintenance.as_bytes()),
         ("content/pages/uptime.md", b"+++\ntitle = \"Uptime\"\n+++\n\0"),
-        ("static/robots.txt", b"User-agent: *"),
+        ("static/sitemap.xml", b"<urlset/>"),
     ]);
     assert_eq!(said, include_str!("faults.txt"));
 }

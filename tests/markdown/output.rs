@@ -298,3 +298,9 @@ fn a_place_in_decoded_text_is_the_whole() {
     let verbatim = render(&Prose::verbatim("a <div>", &path, 100), &options);
     assert_eq!(verbatim.diagnostics[0].span(), Some((102..107).into()));
 }
+
+#[test]
+fn a_task_that_is_a_heading_is_a_heading() {
+    let html = html("- [ ] Later\n  ---\n");
+    assert!(html.contains("[ ] Later</a></h"), "{html}");
+}

@@ -39,10 +39,11 @@ fn the_moment_comes_from_the_argument_or_else_from_the_environment() {
 #[test]
 fn the_base_url_of_the_argument_is_the_one_that_counts() {
     let place = small();
+    place.put("candor.toml", CONFIG.replace("status.example.com", "before.example"));
     let files = place.built(&["--base-url", "https://other.example/up"]);
     for (path, bytes) in &files {
         let text = String::from_utf8_lossy(bytes);
-        assert!(!text.contains("status.example.com"), "{path} speaks of the address in candor.toml");
+        assert!(!text.contains("before.example"), "{path} speaks of the address in candor.toml");
     }
     let feed = String::from_utf8_lossy(&files["feed.atom"]);
     assert!(feed.contains("<id>https://other.example/up/feed.atom</id>"), "{feed}");

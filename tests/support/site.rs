@@ -5,10 +5,10 @@
 use candor::fragment::Fragment;
 use candor::model::{
     BaseUrl, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance, MaintenanceParts,
-    Service, ServiceIx, Site, Update, Weights,
+    Service, ServiceIx, Site, Update,
 };
 use candor::slug::Slug;
-use candor::time::{Instant, Zone};
+use candor::time::Instant;
 use candor::tree::RelPath;
 
 /// A site in UTC with `services` services.
@@ -21,16 +21,10 @@ pub fn site(services: usize, incidents: Vec<IncidentParts>, maintenance: Vec<Mai
     maintenance.sort_by_key(Maintenance::scheduled_for);
     let config = Config {
         title: "Status".to_owned(),
-        description: String::new(),
         base_url: BaseUrl::new("https://status.example.com/").expect("a URL"),
         language: "en".to_owned(),
-        zone: Zone::utc(),
-        theme: None,
-        support_url: None,
-        weights: Weights::default(),
-        groups: Vec::new(),
         services: (0..services).map(service).collect(),
-        links: Vec::new(),
+        ..Config::default()
     };
     Site { config, incidents, maintenance, pages: Vec::new(), assets: Vec::new(), unshown: Vec::new() }
 }

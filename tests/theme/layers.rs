@@ -39,15 +39,15 @@ fn a_component_of_the_user_s_replaces_the_built_in_one_everywhere() {
 #[test]
 fn static_files_are_layered_and_listed_in_order() {
     let theme = load(&[
-        ("themes/mine/static/assets/style.css", "body { color: teal }"),
+        ("themes/mine/static/assets/page.js", "// our own script"),
         ("themes/mine/static/logo.svg", "<svg/>"),
         ("themes/other/static/not-ours.txt", "x"),
     ]);
     let files: Vec<(&str, usize)> =
         theme.static_files().map(|(path, bytes)| (path.as_str(), bytes.len())).collect();
     let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-    assert_eq!(names, ["assets/favicon.svg", "assets/style.css", "logo.svg"]);
-    assert_eq!(files[1].1, 20);
+    assert_eq!(names, ["assets/page.js", "assets/search.js", "logo.svg"]);
+    assert_eq!(files[0].1, 17);
 }
 
 #[test]

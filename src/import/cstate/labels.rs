@@ -14,7 +14,6 @@ pub(super) enum Meaning {
     FalseAlarm,
     /// News that leave the state as it is.
     Update,
-    /// An account written afterwards.
     Postmortem,
     /// A label whose words say nothing about the state.
     Free,

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::fs::Metadata;
+use std::fs::{self, Metadata};
+use std::path::Path;
 
 use crate::digest::Digest;
 use crate::tree::RelPath;
@@ -23,6 +24,11 @@ pub(super) struct Trace {
 }
 
 impl Trace {
+    /// Of the regular file at `path`.
+    pub(super) fn at(path: &Path) -> Option<Self> {
+        Self::of(&fs::symlink_metadata(path).ok()?)
+    }
+
     /// Of a regular file.
     #[cfg(unix)]
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {

@@ -65,6 +65,13 @@ impl Previous {
         (here.dev(), here.ino()) == (there.dev(), there.ino())
     }
 
+    /// Whether the old site has a file at `path` that is not empty.
+    pub(super) fn holds(&self, path: &RelPath) -> bool {
+        use rustix::fs::{AtFlags, FileType};
+        let found = rustix::fs::statat(&self.folder, path.as_str(), AtFlags::SYMLINK_NOFOLLOW);
+        found.is_ok_and(|found| FileType::from_raw_mode(found.st_mode).is_file() && found.st_size > 0)
+    }
+
     /// Makes `to` a second name of the old site's file at `path`.
     pub(super) fn link(&self, path: &RelPath, to: &Path) -> io::Result<()> {
         let flags = rustix::fs::AtFlags::empty();
@@ -91,7 +98,9 @@ impl Previous {
         None
     }
 
-    pub(super) fn is_at(&self, _: &Path) -> bool {
+    pub(super) fn is_at(&self, _: &Path) -> bool {}
+
+    pub(super) fn holds(&self, _: &RelPath) -> bool {
         false
     }
 

@@ -52,8 +52,9 @@ pub struct Committed {
     pub changed: Vec<RelPath>,
     /// The files that were there before and are no more, in the order of their paths.
     pub removed: Vec<RelPath>,
-    /// What is known of the new site's files, to be handed to the next build.
-    sources: HashMap<RelPath, Option<Digest>>,
+    /// What is known of the new site's files, to be handed to the next build: what they were made from, and how those
+    /// that were kept stand on the disk.
+    sources: HashMap<RelPath, (Option<Digest>, Option<Trace>)>,
     target: PathBuf,
 }
 
@@ -62,10 +63,9 @@ impl Committed {
     /// shows.
     #[must_use]
     pub fn manifest(&self, whole: Digest, incidents: usize) -> Manifest {
-        let files = previous::files(&self.target).into_iter();
-        let noted = files.filter_map(|(path, trace)| {
-            let source = self.sources.get(&path).copied().flatten();
-            Some((path, Noted { source, trace: trace? }))
+        let noted = self.sources.par_iter().filter_map(|(path, (source, trace))| {
+            let trace = trace.or_else(|| Trace::at(&self.target.join(path.as_str())))?;
+            Some((path.clone(), Noted { source: *source, trace }))
         });
         Manifest { whole, incidents, files: noted.collect() }
     }
@@ -168,6 +168,18 @@ impl Staging {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes over the old site's file at `path` unread, for a file whose name changes with its content; says whether
+    /// there was one.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
+        if !self.previous.as_ref().is_some_and(|previous| previous.holds(path)) {
+            return Ok(false);
+        }
+        self.take(path, Taken { kept: true, source: None }).map(|()| true)
+    }
+
     /// Puts the new site in the old one's place in one step. When nothing differs, the old one stays as it is.
     ///
     /// # Errors
@@ -193,7 +205,14 @@ impl Staging {
             unchanged: kept.len(),
             changed,
             removed,
-            sources: taken.into_iter().map(|(path, taken)| (path, taken.source)).collect(),
+            sources: taken
+                .into_iter()
+                .map(|(path, taken)| {
+                    // One that could not be linked was copied, and is another file: it will be compared next time.
+                    let trace = if taken.kept { old.get(&path).copied().flatten() } else { None };
+                    (path, (taken.source, trace))
+                })
+                .collect(),
             target: self.target.path().to_owned(),
         })
         // Dropping `self` removes the staging folder, in which the old site may lie.
@@ -209,7 +228,7 @@ impl Staging {
             Some(merged) => merged?,
             None => {
                 let site = self.site();
-                kept.par_iter().with_min_len(64).try_for_each(|path| self.take_over(path, &site))?;
+                kept.par_iter().with_min_len(64).try_for_each(|path| self.take_in(path, &site))?;
                 site
             }
         };
@@ -238,7 +257,7 @@ impl Staging {
     }
 
     /// Makes the old site's file at `path` one of the new site.
-    fn take_over(&self, path: &RelPath, site: &Path) -> Result<(), Fault> {
+    fn take_in(&self, path: &RelPath, site: &Path) -> Result<(), Fault> {
         let Some(previous) = &self.previous else { return Ok(()) };
         let to = site.join(path.as_str());
         match with_parent(&to, || previous.link(path, &to)) {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::EntryView;
 use super::entries::{About, Entry};
+use super::{EntryView, readers};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Impact, Impacts, Indicator, Maintenance, Term, Update};
 use crate::plan::views::{DurationView, TimeView};
@@ -180,6 +180,6 @@ impl Writer<'_> {
     /// Appends a text with absolute links, as it stands in a feed.
     fn fill(&self, html: &mut String, text: &Fragment, page: &str) {
         let base = &self.status.site().config.base_url;
-        text.fill_into(html, &escape(base.as_str()), &escape(&base.join(page)));
+        readers::fit_into(html, &text.fill(&escape(base.as_str()), &escape(&base.join(page))));
     }
 }

@@ -1,5 +1,9 @@
 //! What makes an entry of a feed, and in which order entries stand. Their texts are made in `content`.
 
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
 use crate::model::{ServiceIx, Update};
 use crate::status::{IncidentIx, MaintenanceIx, Status};
 use crate::time::Instant;
@@ -104,7 +108,19 @@ fn dated<S>(updates: &[Update<S>], first: Instant) -> impl Iterator<Item = (usiz
 /// By date; what has one date by slug and position, so that the order never hangs on how files were found.
 fn in_order(status: &Status<'_>, mut entries: Vec<Entry>) -> Vec<Entry> {
     entries.sort_by_cached_key(|entry| (entry.published, key(status, entry.about)));
+    tell_apart(&mut entries);
     entries
+}
+
+/// Entries that changed in the same second get a fraction of it each, in their order: Atom readers tell what is new by
+/// `updated`, and a feed whose entries share one is warned of by validators. The second itself stays as it is.
+fn tell_apart(entries: &mut [Entry]) {
+    let mut seen: HashMap<Instant, i64> = HashMap::new();
+    for entry in entries {
+        let before = *seen.entry(entry.updated).and_modify(|n| *n += 1).or_insert(0);
+        // A thousand posts in one second are no news but a mass import; the rest of them share the last fraction.
+        entry.updated += TimeDelta::milliseconds(before.min(999));
+    }
 }
 
 fn key(status: &Status<'_>, about: About) -> (String, usize) {

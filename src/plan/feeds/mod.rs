@@ -8,6 +8,7 @@
 
 mod content;
 mod entries;
+mod readers;
 
 use std::sync::OnceLock;
 
@@ -30,6 +31,8 @@ pub const NEWEST: usize = 50;
 pub enum Subject {
     /// Everything.
     Site,
+    /// The services of one group, by its position in the configuration.
+    Group(usize),
     /// One service.
     Service(ServiceIx),
 }
@@ -107,11 +110,18 @@ impl Series {
         Self { subject: Subject::Service(service), form: Form::Updates }
     }
 
+    /// All updates about the services of a group.
+    #[must_use]
+    pub fn group(group: usize) -> Self {
+        Self { subject: Subject::Group(group), form: Form::Updates }
+    }
+
     /// Every series of a site.
     #[must_use]
     pub fn all(config: &Config) -> Vec<Self> {
+        let groups = (0..config.groups.len()).map(Self::group);
         let services = config.services().map(|(ix, _)| Self::service(ix));
-        [Self::SITE, Self::HISTORY].into_iter().chain(services).collect()
+        [Self::SITE, Self::HISTORY].into_iter().chain(groups).chain(services).collect()
     }
 
     /// The formats that it comes in.
@@ -139,6 +149,7 @@ impl Series {
         match (self.subject, self.form) {
             (Subject::Site, Form::Updates) => "feed".to_owned(),
             (Subject::Site, Form::Incidents) => "history".to_owned(),
+            (Subject::Group(n), _) => format!("{}feed", crate::routes::group(&config.groups[n].id)),
             (Subject::Service(ix), _) => format!("{}feed", crate::routes::service(&config.services[ix.0].id)),
         }
     }
@@ -146,7 +157,8 @@ impl Series {
     /// The page that it is about.
     fn home(self, config: &Config) -> String {
         match (self.subject, self.form) {
-            (Subject::Site, Form::Updates) => String::new(),
+            // A group has no page of its own; its services stand on the home page.
+            (Subject::Site, Form::Updates) | (Subject::Group(_), _) => String::new(),
             (Subject::Site, Form::Incidents) => crate::routes::HISTORY.to_owned(),
             (Subject::Service(ix), _) => crate::routes::service(&config.services[ix.0].id),
         }
@@ -158,6 +170,7 @@ impl Series {
         match (self.subject, self.form) {
             (Subject::Site, Form::Updates) => config.title.clone(),
             (Subject::Site, Form::Incidents) => format!("{}: incident history", config.title),
+            (Subject::Group(n), _) => format!("{}: {}", config.title, config.groups[n].name),
             (Subject::Service(ix), _) => format!("{}: {}", config.title, config.services[ix.0].name),
         }
     }
@@ -170,6 +183,7 @@ impl Series {
             (Subject::Site, Form::Incidents) => {
                 format!("Every incident and maintenance at {}, with all updates", config.title)
             }
+            (Subject::Group(n), _) => format!("Every update about {}", config.groups[n].name),
             (Subject::Service(ix), _) => format!("Every update about {}", config.services[ix.0].name),
         }
     }
@@ -202,6 +216,8 @@ pub struct FeedDocument {
     pub previous_archive: Option<String>,
     /// For an archive document: the one with the entries after these.
     pub next_archive: Option<String>,
+    /// For a subscription document: the WebSub hub that tells subscribers of news.
+    pub hub: Option<String>,
 }
 
 /// An entry of a feed.
@@ -235,6 +251,7 @@ impl EntryView {
 pub struct Feeds {
     site: Vec<Entry>,
     history: Vec<Entry>,
+    groups: Vec<Vec<Entry>>,
     services: Vec<Vec<Entry>>,
     digests: OnceLock<Digests>,
 }
@@ -273,15 +290,17 @@ impl Feeds {
     #[must_use]
     pub fn list(status: &Status<'_>) -> Self {
         let site = entries::updates(status);
-        let services = status.services().map(|(service, _)| {
-            site.iter().copied().filter(|entry| entry.concerns(status, service)).collect()
-        });
-        Self {
-            services: services.collect(),
-            history: entries::incidents(status),
-            site,
-            digests: OnceLock::new(),
-        }
+        let about = |wanted: &[ServiceIx]| -> Vec<Entry> {
+            let concerned = |entry: &Entry| wanted.iter().any(|service| entry.concerns(status, *service));
+            site.iter().copied().filter(concerned).collect()
+        };
+        let config = &status.site().config;
+        let members = |group: usize| -> Vec<ServiceIx> {
+            config.services().filter(|(_, service)| service.group == Some(group)).map(|(ix, _)| ix).collect()
+        };
+        let groups = (0..config.groups.len()).map(|group| about(&members(group))).collect();
+        let services = config.services().map(|(ix, _)| about(&[ix])).collect();
+        Self { groups, services, history: entries::incidents(status), site, digests: OnceLock::new() }
     }
 
     /// How many archive documents a series has.
@@ -298,6 +317,7 @@ impl Feeds {
         let mut document =
             Self::document(status, series, newest, &series.address(&status.site().config, format));
         document.previous_archive = self.archive_url(status, series, self.archives(series));
+        document.hub.clone_from(&status.site().config.hub);
         document
     }
 
@@ -334,6 +354,7 @@ impl Feeds {
         match (series.subject, series.form) {
             (Subject::Site, Form::Updates) => &self.site,
             (Subject::Site, Form::Incidents) => &self.history,
+            (Subject::Group(n), _) => &self.groups[n],
             (Subject::Service(ix), _) => &self.services[ix.0],
         }
     }
@@ -363,6 +384,7 @@ impl Feeds {
             current: None,
             previous_archive: None,
             next_archive: None,
+            hub: None,
         }
     }
 }

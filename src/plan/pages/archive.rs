@@ -25,7 +25,7 @@ pub struct Month {
 }
 
 impl Month {
-    fn entries(&self) -> impl Iterator<Item = &Cause> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Cause> {
         self.days.values().flatten()
     }
 
@@ -35,7 +35,7 @@ impl Month {
     }
 }
 
-fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
+pub(super) fn summary<'a>(entries: impl Iterator<Item = &'a Cause>) -> String {
     let (incidents, maintenance): (Vec<&Cause>, Vec<&Cause>) =
         entries.partition(|entry| matches!(entry, Cause::Incident(_)));
     let mut parts = Vec::new();
@@ -70,6 +70,17 @@ impl Archive {
         &self.months
     }
 
+    /// Whether the month that begins with `first` has a page.
+    pub(super) fn has(&self, first: NaiveDate) -> bool {
+        self.months.binary_search_by_key(&first, |month| month.first).is_ok()
+    }
+
+    /// What began in the month that begins with `first`.
+    pub(super) fn began_in(&self, first: NaiveDate) -> impl Iterator<Item = Cause> {
+        let month = self.months.binary_search_by_key(&first, |month| month.first).ok();
+        month.into_iter().flat_map(|at| self.months[at].entries().copied())
+    }
+
     /// What began on `day`.
     fn on(&self, day: NaiveDate) -> &[Cause] {
         let month = self.months.binary_search_by_key(&month_of(day), |month| month.first);
@@ -90,8 +101,10 @@ impl Pages<'_> {
         let description = format!("Everything that went wrong before: {summary}");
         HistoryPage {
             root: routes::root_from(routes::HISTORY),
-            page: self.head(routes::HISTORY, "History", description, Some(routes::HISTORY)),
+            page: self.head(routes::HISTORY, "History", &description, Some(routes::HISTORY)),
             summary,
+            search: LinkView { href: routes::SEARCH.to_owned(), text: "Search the history".to_owned() },
+            filters: self.filters(None),
             years: self.years(),
         }
     }
@@ -129,18 +142,18 @@ impl Pages<'_> {
         // The month that goes on ends today, unless something is announced for later in it.
         let announced = month.days.keys().next_back().copied().unwrap_or(last);
         let last = last.min(today.max(announced));
-        let days: Vec<_> =
-            days_back(last, month.first).map(|day| (day, self.archive.on(day).to_vec())).collect();
+        let days = days_back(last, month.first).map(|day| (day, self.archive.on(day).to_vec()));
         let link = |month: &Month| LinkView {
             href: routes::month(month.first),
             text: month.first.format("%B %Y").to_string(),
         };
         MonthPage {
             root: routes::root_from(&address),
-            page: self.head(&address, &title, format!("{title}: {summary}"), Some(routes::HISTORY)),
+            page: self.head(&address, &title, &format!("{title}: {summary}"), Some(routes::HISTORY)),
             title,
             summary,
-            days: self.days(&days),
+            days: self.days(&days.collect::<Vec<_>>()),
+            timeline: self.month_timeline(month.first),
             previous: n.checked_sub(1).map(|before| link(&months[before])),
             next: months.get(n + 1).map(link),
         }

@@ -7,7 +7,7 @@ use crate::routes;
 use crate::status::{Cause, End, IncidentView, MaintenanceView};
 
 impl Pages<'_> {
-    pub(super) fn entry(&self, cause: Cause) -> DayEntry {
+    pub(in crate::plan) fn entry(&self, cause: Cause) -> DayEntry {
         match cause {
             Cause::Incident(ix) => self.incident_entry(self.status.incident(ix)),
             Cause::Maintenance(ix) => self.maintenance_entry(self.status.maintenance_at(ix)),

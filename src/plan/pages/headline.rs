@@ -5,6 +5,11 @@ use crate::model::{Impact, Impacts};
 use crate::plan::views::Headline;
 use crate::status::IncidentView;
 
+/// What the home page says when nothing is wrong.
+pub(super) const CALM: &str = "All services are operational";
+/// What it says before the title of a maintenance that goes on.
+pub(super) const MAINTENANCE: &str = "Maintenance:";
+
 impl Pages<'_> {
     pub(super) fn headline(&self) -> Headline {
         let status = self.status;
@@ -39,8 +44,8 @@ impl Pages<'_> {
             [] if !self.status.site().unshown.is_empty() => {
                 "Not everything can be shown right now".to_owned()
             }
-            [] => "All services are operational".to_owned(),
-            [only] => format!("Maintenance: {}", only.maintenance().title()),
+            [] => CALM.to_owned(),
+            [only] => format!("{MAINTENANCE} {}", only.maintenance().title()),
             several => format!("{} maintenance windows are in progress", several.len()),
         }
     }
@@ -52,8 +57,7 @@ impl Pages<'_> {
         match (worst, open) {
             (None, 0) | (Some(_), 1) => {}
             (None, count) => {
-                let incidents = counted(count, "incident", "incidents");
-                sentences.push(format!("We are still watching {incidents}."));
+                sentences.push(format!("We are still watching {}.", counted(count, "incident", "incidents")));
             }
             (Some(_), count) => {
                 sentences.push(format!(

@@ -1,18 +1,29 @@
 //! The home page.
 
-use super::Pages;
-use crate::model::ServiceIx;
-use crate::plan::views::{GroupView, HomePage, IncidentCard, ServiceRow};
+use super::headline::{CALM, MAINTENANCE};
+use super::{Pages, counted};
+use crate::model::{Impact, MaintenanceState, ServiceIx};
+use crate::plan::views::{GroupView, HomePage, IncidentCard, LinkView, ServiceRow, Turns};
 use crate::routes;
 use crate::status::IncidentView;
 
 /// How many days the home page's log goes back.
 const RECENT_DAYS: u32 = 14;
 
+/// How many updates of an open incident the home page shows; all of them stand on the incident's page.
+const CARD_UPDATES: usize = 3;
+
 impl Pages<'_> {
     /// The home page.
     #[must_use]
     pub fn home(&self) -> HomePage {
+        let said = self.home_without_time();
+        let page = self.head_as_of_now("", "", &said.page.description, Some(""));
+        HomePage { page, ..said }
+    }
+
+    /// The home page, but for when the site was built and what hangs on that.
+    pub(super) fn home_without_time(&self) -> HomePage {
         let root = routes::root_from("");
         let headline = self.headline();
         let description = match self.config().description.as_str() {
@@ -22,7 +33,7 @@ impl Pages<'_> {
         let mut upcoming: Vec<_> = self.status.maintenance_upcoming().collect();
         upcoming.sort_by_key(|view| view.maintenance().scheduled_for());
         HomePage {
-            page: self.head_as_of_now("", "", description, Some("")),
+            page: self.head("", "", &description, Some("")),
             headline,
             notices: self.notices(),
             open: self.status.open_incidents().map(|view| self.incident_card(view, &root)).collect(),
@@ -32,6 +43,7 @@ impl Pages<'_> {
                 .map(|view| self.maintenance_card(view, &root))
                 .collect(),
             upcoming: upcoming.into_iter().map(|view| self.maintenance_card(view, &root)).collect(),
+            turns: turns(),
             groups: self.groups(),
             recent: self.recent(RECENT_DAYS),
             root,
@@ -51,6 +63,13 @@ impl Pages<'_> {
     fn incident_card(&self, view: &IncidentView<'_>, root: &str) -> IncidentCard {
         let incident = view.incident();
         let href = routes::incident(incident.slug());
+        let mut updates = self.updates(view.updates(), &href, root);
+        let more = updates.len().saturating_sub(CARD_UPDATES);
+        updates.truncate(CARD_UPDATES);
+        let earlier = updates.last().filter(|_| more > 0).map(|last| LinkView {
+            href: last.href.clone(),
+            text: counted(more, "earlier update", "earlier updates"),
+        });
         IncidentCard {
             slug: incident.slug().to_string(),
             title: incident.title().to_owned(),
@@ -59,7 +78,8 @@ impl Pages<'_> {
             services: self.service_impacts(view.current_impacts()),
             started: self.time(view.started()),
             next_update: self.promise(view),
-            updates: self.updates(view.updates(), &href, root),
+            updates,
+            earlier,
             href,
         }
     }
@@ -93,5 +113,17 @@ impl Pages<'_> {
             bar: self.bar(ix),
             uptime: self.uptime_of_bar(ix),
         }
+    }
+}
+
+/// What pages say when maintenance begins or ends by the clock.
+pub(super) fn turns() -> Turns {
+    Turns {
+        begun: MaintenanceState::InProgress.into(),
+        over: MaintenanceState::Completed.into(),
+        worked_on: Impact::UnderMaintenance.into(),
+        working: Impact::Operational.into(),
+        headline_begun: MAINTENANCE.to_owned(),
+        headline_over: CALM.to_owned(),
     }
 }

@@ -1,8 +1,10 @@
 //! An incident's page.
 
 use super::{Pages, SUMMARY_BYTES};
+use crate::fragment::Fragment;
 use crate::model::IncidentState;
-use crate::plan::views::{DurationView, IncidentPage, LinkView, Mark, Postmortem};
+use crate::plan::cards;
+use crate::plan::views::{ContentsLine, DurationView, IncidentPage, LinkView, Mark, Postmortem};
 use crate::routes;
 use crate::status::{Cause, End, IncidentIx, IncidentView};
 
@@ -22,8 +24,15 @@ impl Pages<'_> {
         let newest =
             view.updates().last().map(|update| update.body.plain_up_to(SUMMARY_BYTES)).unwrap_or_default();
         let description = if newest.is_empty() { incident.title().to_owned() } else { newest };
+        // Whoever watches an open incident wants to see when it was last looked at.
+        let head = if view.is_open() { Self::head_as_of_now } else { Self::head };
+        let mut page = head(self, &address, incident.title(), &description, Some(routes::HISTORY));
+        "article".clone_into(&mut page.kind);
+        if let Some(card) = self.cards.incident(ix) {
+            page.image = Some(cards::view(self.status, card));
+        }
         IncidentPage {
-            page: self.head(&address, incident.title(), description, Some(routes::HISTORY)),
+            page,
             title: incident.title().to_owned(),
             impact: view.impact().into(),
             state: view.state().into(),
@@ -33,10 +42,12 @@ impl Pages<'_> {
             no_end: no_end.to_owned(),
             duration: ended.map(|at| DurationView::new(at - view.started())),
             next_update: self.promise(view),
+            strip: self.strip(view),
             marks: self.marks(view),
             updates: self.updates(view.updates(), &address, &root),
             postmortem: view.postmortem().map(|text| Postmortem {
                 published: incident.postmortem_published().map(|at| self.time(at)),
+                contents: contents(text),
                 body_html: text.fill(&root, ""),
             }),
             previous: self.neighbour(ix.0 + 1),
@@ -63,4 +74,20 @@ impl Pages<'_> {
         let view = self.status.incidents().get(position)?;
         Some(self.cause_link(Cause::Incident(view.ix())))
     }
+}
+
+/// A text with fewer headings than this needs no list of them.
+const CONTENTS_FROM: usize = 4;
+
+/// The headings of a text down to the second level in it.
+fn contents(text: &Fragment) -> Vec<ContentsLine> {
+    let headings = text.headings();
+    let top = headings.iter().map(|heading| heading.level).min().unwrap_or(0);
+    let line = |heading: &crate::fragment::Heading| ContentsLine {
+        id: heading.id.clone(),
+        text: heading.text.clone(),
+        depth: heading.level - top + 1,
+    };
+    let lines = headings.iter().map(line).filter(|line| line.depth <= 2);
+    if headings.len() < CONTENTS_FROM { Vec::new() } else { lines.collect() }
 }

@@ -1,9 +1,12 @@
 //! A maintenance's page, and its card on the home page.
 
+use super::home::turns;
 use super::{Pages, SUMMARY_BYTES};
+use crate::model::MaintenanceState;
 use crate::plan::views::{DurationView, LinkView, MaintenanceCard, MaintenancePage, TimeView};
 use crate::routes;
 use crate::status::{Cause, MaintenanceIx, MaintenanceView};
+use crate::time::rfc3339;
 
 impl Pages<'_> {
     /// The page of a maintenance.
@@ -22,12 +25,15 @@ impl Pages<'_> {
             Some(self.cause_link(Cause::Maintenance(view.ix())))
         };
         MaintenancePage {
-            page: self.head(&address, maintenance.title(), description, Some(routes::HISTORY)),
+            page: self.head(&address, maintenance.title(), &description, Some(routes::HISTORY)),
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
             from,
             until,
+            begins: begins(view),
+            ends: ends(view),
+            turns: turns(),
             duration: planned(view),
             repeats: None,
             body_html: maintenance.body().fill(&root, ""),
@@ -50,6 +56,8 @@ impl Pages<'_> {
             services: self.worked_on(view),
             from,
             until,
+            begins: begins(view),
+            ends: ends(view),
             duration: planned(view),
             body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
         }
@@ -63,6 +71,21 @@ impl Pages<'_> {
     fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {
         view.maintenance().services().iter().map(|service| self.service_link(*service)).collect()
     }
+}
+
+/// When the clock begins it, whatever is posted or not.
+fn begins(view: &MaintenanceView<'_>) -> Option<String> {
+    let from = view.maintenance().scheduled_for();
+    let turns = view.state() == MaintenanceState::Scheduled
+        && view.state_by_itself(from) == MaintenanceState::InProgress;
+    turns.then(|| rfc3339(from))
+}
+
+/// When the clock ends it.
+fn ends(view: &MaintenanceView<'_>) -> Option<String> {
+    let until = view.maintenance().scheduled_until();
+    let turns = !view.state().is_closed() && view.state_by_itself(until) == MaintenanceState::Completed;
+    turns.then(|| rfc3339(until))
 }
 
 fn planned(view: &MaintenanceView<'_>) -> DurationView {

@@ -1,17 +1,25 @@
 //! Fills the views: which words, numbers and links each page shows. One file per kind of page.
 
 mod archive;
+mod brand;
 mod entries;
+mod filters;
 mod headline;
+mod heat;
 mod home;
 mod incident;
 mod maintenance;
 mod posts;
 mod service;
 mod site;
+mod strip;
 mod texts;
+mod timeline;
 mod uptime;
 
+use std::sync::OnceLock;
+
+use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
 use crate::model::{Config, Impacts, ServiceIx};
@@ -20,19 +28,30 @@ use crate::status::Status;
 use crate::time::Instant;
 
 pub use archive::{Archive, Month};
+pub use brand::style as brand_style;
+pub use filters::{Filter, Filters};
 pub use site::globals;
 
 /// The views of a site's pages at one moment.
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
+    filters: Filters,
+    cards: Cards,
+    version: OnceLock<String>,
 }
 
 impl<'s> Pages<'s> {
     /// Sorts what all pages share.
     #[must_use]
     pub fn new(status: &'s Status<'s>) -> Self {
-        Self { status, archive: Archive::new(status) }
+        Self {
+            status,
+            archive: Archive::new(status),
+            filters: Filters::new(status),
+            cards: Cards::new(status),
+            version: OnceLock::new(),
+        }
     }
 
     /// The archive's months.
@@ -41,12 +60,24 @@ impl<'s> Pages<'s> {
         &self.archive
     }
 
+    /// What can be chosen of the archive.
+    #[must_use]
+    pub fn choices(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// The share cards.
+    #[must_use]
+    pub fn cards(&self) -> &Cards {
+        &self.cards
+    }
+
     fn config(&self) -> &'s Config {
         &self.status.site().config
     }
 
     /// The head of the page at `address` with the heading `title`.
-    fn head(&self, address: &str, title: &str, description: String, section: Option<&str>) -> PageHead {
+    fn head(&self, address: &str, title: &str, description: &str, section: Option<&str>) -> PageHead {
         let config = self.config();
         let title =
             if title.is_empty() { config.title.clone() } else { format!("{title} · {}", config.title) };
@@ -58,6 +89,12 @@ impl<'s> Pages<'s> {
             section: section.map(str::to_owned),
             indexed: true,
             as_of: None,
+            version: None,
+            icon: config.brand.favicon.clone().unwrap_or_else(brand::quiet_icon),
+            icon_is_data: config.brand.favicon.is_none(),
+            kind: "website".to_owned(),
+            image: self.cards.site().map(|card| cards::view(self.status, card)),
+            footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
         }
     }
@@ -67,11 +104,16 @@ impl<'s> Pages<'s> {
         &self,
         address: &str,
         title: &str,
-        description: String,
+        description: &str,
         section: Option<&str>,
     ) -> PageHead {
-        let as_of = Some(self.time(self.status.now()));
-        PageHead { as_of, ..self.head(address, title, description, section) }
+        let mut head = self.head(address, title, description, section);
+        head.as_of = Some(self.time(self.status.now()));
+        head.version = Some(self.version());
+        if head.icon_is_data {
+            head.icon = brand::icon(self.status.indicator());
+        }
+        head
     }
 
     fn time(&self, instant: Instant) -> TimeView {
@@ -114,9 +156,9 @@ const SUMMARY_LEN: usize = 160;
 const SUMMARY_BYTES: usize = 4 * SUMMARY_LEN;
 
 /// The beginning of a text, cut between two words.
-fn summary(text: String) -> String {
+fn summary(text: &str) -> String {
     if text.chars().count() <= SUMMARY_LEN {
-        return text;
+        return text.to_owned();
     }
     let cut: String = text.chars().take(SUMMARY_LEN - 1).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());

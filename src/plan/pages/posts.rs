@@ -32,7 +32,8 @@ impl Pages<'_> {
     pub(super) fn promise(&self, view: &IncidentView<'_>) -> Option<Promise> {
         let at = view.next_update()?;
         let late = at < self.status.now();
-        let text = if late { "The next update was promised by" } else { "Next update by" };
-        Some(Promise { text: text.to_owned(), time: self.time(at) })
+        let overdue = "Update was due";
+        let text = if late { overdue } else { "Next update by" };
+        Some(Promise { text: text.to_owned(), late: overdue.to_owned(), time: self.time(at) })
     }
 }

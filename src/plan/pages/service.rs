@@ -6,7 +6,7 @@ use super::{Pages, counted};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
 use crate::plan::feeds::Series;
 use crate::plan::views::{
-    BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
+    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
 };
 use crate::routes;
 use crate::status::{Cause, Interval, Period};
@@ -30,7 +30,7 @@ impl Pages<'_> {
         let address = routes::service(&service.id);
         let feeds = self.feed_links(Series::service(ix));
         let mut page =
-            self.head_as_of_now(&address, &service.name, self.service_description(ix), Some(routes::UPTIME));
+            self.head_as_of_now(&address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
         page.feeds.clone_from(&feeds);
         let mut months: Vec<UptimeMonth> =
             self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();
@@ -45,6 +45,8 @@ impl Pages<'_> {
             since: self.current_since(ix).map(|at| self.time(at)),
             bar: self.bar(ix),
             uptime: self.uptime_of_bar(ix),
+            timeline: self.service_timeline(ix),
+            years: self.years_of(ix),
             counted_since: self.counted_since(ix),
             months,
             entries: self.service_entries(ix),
@@ -75,15 +77,32 @@ impl Pages<'_> {
     /// The bar of the last days, with the same in words.
     pub(super) fn bar(&self, ix: ServiceIx) -> BarView {
         let periods = self.status.days(ix, BAR_DAYS);
-        let day = |period: &Period| match period.uptime() {
-            Some(_) => BarDay::Worst(period.worst()),
-            None => BarDay::NoRecord,
-        };
-        let days: Vec<BarDay> = periods.iter().map(day).collect();
+        let days: Vec<BarDay> = periods.iter().map(BarDay::of).collect();
         let today = self.status.zone().day(self.status.now());
         let from = periods.first().map_or(today, Period::first_day);
         let until = periods.last().map_or(today, Period::first_day);
-        BarView::new(&days, from.into(), until.into(), bar_text(&days))
+        let bad =
+            periods.iter().enumerate().rev().filter_map(|(at, period)| self.bad_day(at, period)).collect();
+        BarView::new(
+            &days,
+            from.into(),
+            until.into(),
+            bar_text(&format!("Last {}", counted(days.len(), "day", "days")), &days),
+            bad,
+        )
+    }
+
+    /// A day of the bar, when something was wrong on it.
+    fn bad_day(&self, at: usize, day: &Period) -> Option<BadDay> {
+        let impacts = Impact::ALL.iter().copied().filter(|impact| *impact != Impact::Operational);
+        let seconds: u64 = impacts.map(|impact| day.seconds().of(impact)).sum();
+        (seconds > 0).then(|| BadDay {
+            at,
+            day: day.first_day().into(),
+            impact: day.worst().into(),
+            length: DurationView::new(TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::MAX))),
+            sources: day.causes().iter().map(|cause| self.cause_link(*cause)).collect(),
+        })
     }
 
     /// The uptime over the days of the bar.
@@ -146,8 +165,8 @@ impl Pages<'_> {
     }
 }
 
-/// `87 days without impact, 2 days degraded performance, 1 day major outage`.
-fn bar_text(days: &[BarDay]) -> String {
+/// `Last 90 days: 87 days without impact, 2 days degraded performance, 1 day major outage`.
+pub(super) fn bar_text(name: &str, days: &[BarDay]) -> String {
     let count = |wanted: BarDay| days.iter().filter(|day| **day == wanted).count();
     let mut parts =
         vec![format!("{} without impact", counted(count(BarDay::Worst(Impact::Operational)), "day", "days"))];
@@ -161,7 +180,7 @@ fn bar_text(days: &[BarDay]) -> String {
         0 => {}
         n => parts.push(format!("{} not counted", counted(n, "day", "days"))),
     }
-    format!("Last {}: {}", counted(days.len(), "day", "days"), parts.join(", "))
+    format!("{name}: {}", parts.join(", "))
 }
 
 /// `49 minutes of partial outage, 2 hours of maintenance`, or that there was none.

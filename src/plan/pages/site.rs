@@ -2,7 +2,7 @@
 
 use super::Pages;
 use crate::plan::feeds::Series;
-use crate::plan::views::{NavLink, SiteGlobals, SiteView, Words};
+use crate::plan::views::{LogoView, NavLink, SiteGlobals, SiteView, Words};
 use crate::routes;
 
 /// Languages that are written from right to left.
@@ -26,6 +26,13 @@ pub fn globals(pages: &Pages<'_>) -> SiteGlobals {
             links: config.links.iter().map(|link| written(&link.name, &link.url)).collect(),
             support: config.support_url.as_deref().map(|url| written(&words.support, url)),
             feeds: feeds.collect(),
+            logo: config.brand.logo.as_ref().map(|logo| LogoView {
+                href: logo.data.as_ref().unwrap_or(&logo.path).clone(),
+                is_data: logo.data.is_some(),
+                width: logo.width,
+                height: logo.height,
+            }),
+            zone: config.zone.name().to_owned(),
             zone_note: format!("Times are in {}.", config.zone.name()),
             generator: concat!("Candor ", env!("CARGO_PKG_VERSION")).to_owned(),
         },

@@ -2,9 +2,10 @@
 
 use super::{Pages, SUMMARY_BYTES};
 use crate::model::Page;
-use crate::plan::feeds::Series;
+use crate::plan::candor_json;
+use crate::plan::feeds::{Format, Series};
 use crate::plan::views::{
-    FeedGroup, LinkView, NotFoundPage, PageHead, RedirectPage, SubscribePage, TextPage,
+    FeedGroup, LinkView, NotFoundPage, PageHead, RedirectPage, SubscribePage, TextPage, WayView,
 };
 use crate::routes;
 
@@ -16,6 +17,11 @@ impl Pages<'_> {
             name: service.name.clone(),
             text: format!("Every update about {}.", service.name),
             feeds: self.feed_links(Series::service(ix)),
+        });
+        let groups = self.config().groups.iter().enumerate().map(|(n, group)| FeedGroup {
+            name: group.name.clone(),
+            text: format!("Every update about a service of the group {}.", group.name),
+            feeds: self.feed_links(Series::group(n)),
         });
         let site = [
             FeedGroup {
@@ -35,16 +41,61 @@ impl Pages<'_> {
             page: self.head(
                 routes::SUBSCRIBE,
                 "Subscribe",
-                format!("How to be told when something changes at {}.", self.config().title),
+                &format!("How to be told when something changes at {}.", self.config().title),
                 Some(routes::SUBSCRIBE),
             ),
-            intro:
-                "Add one of these addresses to a feed reader, to your team's chat or to a service that mails \
-                    feeds, and you are told when something breaks, when it is fixed, and when something was \
-                    reported afterwards. No account is needed, and nobody here learns who you are."
-                    .to_owned(),
-            groups: site.into_iter().chain(services).collect(),
+            intro: "Be told when something breaks, when it is fixed, and when something was reported afterwards. \
+                    No account is needed, and nobody here learns who you are."
+                .to_owned(),
+            ways: self.ways(),
+            feeds_title: "All feeds".to_owned(),
+            groups: site.into_iter().chain(groups).chain(services).collect(),
         }
+    }
+
+    /// Each way to be told, in a sentence, with what to copy for it.
+    fn ways(&self) -> Vec<WayView> {
+        let url = |address: &str| self.config().base_url.join(address);
+        let feed = |format| url(&Series::SITE.address(self.config(), format));
+        let way = |name: &str, text: &str, copy: Vec<String>| WayView {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            copy,
+        };
+        vec![
+            way(
+                "Feed reader",
+                "Add this address to your feed reader, and each update appears there as a new entry.",
+                vec![feed(Format::Atom)],
+            ),
+            way(
+                "Slack",
+                "Write this in the channel that is to hear of it, and Slack posts each update there.",
+                vec![format!("/feed subscribe {}", feed(Format::Rss))],
+            ),
+            way(
+                "Microsoft Teams",
+                "Add a workflow to the channel that begins “When a feed item is published” (RSS) and posts a message, \
+                 and give it this address.",
+                vec![feed(Format::Rss)],
+            ),
+            way(
+                "Mail",
+                "Give this address to a service that sends feeds by mail, and each update lands in your inbox.",
+                vec![feed(Format::Rss)],
+            ),
+            way(
+                "Calendar",
+                "Subscribe to this address in your calendar, and announced maintenance stands in it and moves with it.",
+                vec![url("maintenance.ics")],
+            ),
+            way(
+                "Programs",
+                "Ask for one of these: everything about this site in one documented shape, or the summary that \
+                 clients of Atlassian Statuspage know.",
+                vec![url(candor_json::ADDRESS), url("api/v2/summary.json")],
+            ),
+        ]
     }
 
     /// A page of the author's own.
@@ -58,7 +109,7 @@ impl Pages<'_> {
             page.description.clone()
         };
         TextPage {
-            page: self.head(&address, &page.title, description, Some(&address)),
+            page: self.head(&address, &page.title, &description, Some(&address)),
             title: page.title.clone(),
             body_html: page.body.fill(&root, ""),
             root,
@@ -69,10 +120,15 @@ impl Pages<'_> {
     #[must_use]
     pub fn not_found(&self) -> NotFoundPage {
         let link = |href: &str, text: &str| LinkView { href: href.to_owned(), text: text.to_owned() };
-        let head = self.head(routes::NOT_FOUND, "Page not found", String::new(), None);
+        let head = self.head(routes::NOT_FOUND, "Page not found", "", None);
         NotFoundPage {
+            page: PageHead {
+                canonical: None,
+                indexed: false,
+                footer_html: self.config().brand.footer.fill(self.config().base_url.path(), ""),
+                ..head
+            },
             root: self.config().base_url.path().to_owned(),
-            page: PageHead { canonical: None, indexed: false, ..head },
             title: "Page not found".to_owned(),
             text: "There is nothing at this address. It may have been moved, or the link may be cut off."
                 .to_owned(),
@@ -83,10 +139,12 @@ impl Pages<'_> {
     /// The page at an old address, which leads to `target`.
     #[must_use]
     pub fn redirect(&self, address: &str, target: &LinkView) -> RedirectPage {
-        let head = self.head(&target.href, &target.text, String::new(), None);
+        let head = self.head(&target.href, &target.text, "", None);
+        let root = routes::root_from(address);
+        let footer_html = self.config().brand.footer.fill(&root, "");
         RedirectPage {
-            root: routes::root_from(address),
-            page: PageHead { address: address.to_owned(), indexed: false, ..head },
+            root,
+            page: PageHead { address: address.to_owned(), indexed: false, footer_html, ..head },
             target: target.clone(),
         }
     }

@@ -50,11 +50,12 @@ impl Pages<'_> {
             page: self.head_as_of_now(
                 routes::UPTIME,
                 "Uptime",
-                "How available each service was, by month, and how that is counted.".to_owned(),
+                "How available each service was, by month, and how that is counted.",
                 Some(routes::UPTIME),
             ),
             columns,
             groups: grouped.chain([rest]).filter(|group| !group.rows.is_empty()).collect(),
+            heat: self.last_year(),
             explanation: self.explanation(),
         }
     }

@@ -5,8 +5,9 @@
 
 use serde::Serialize;
 
-use super::parts::{DayView, class_of};
+use super::parts::{DayView, DurationView, LinkView, TermView, class_of};
 use crate::model::Impact;
+use crate::status::Period;
 
 /// The width of a day in units of the drawing, its gap included.
 const DAY: usize = 5;
@@ -25,6 +26,15 @@ pub enum BarDay {
 }
 
 impl BarDay {
+    /// What a day comes to.
+    #[must_use]
+    pub fn of(day: &Period) -> Self {
+        match day.uptime() {
+            Some(_) => Self::Worst(day.worst()),
+            None => Self::NoRecord,
+        }
+    }
+
     /// The levels in the order in which they are drawn.
     const ALL: [Self; 6] = [
         Self::NoRecord,
@@ -68,6 +78,29 @@ pub struct BarView {
     pub from: DayView,
     /// The last day.
     pub until: DayView,
+    /// How many days it shows.
+    pub count: usize,
+    /// How many days at its beginning have no record.
+    pub uncounted: usize,
+    /// The days on which something was wrong, the newest first.
+    pub bad: Vec<BadDay>,
+    /// How many these are: `3 days with impact`; empty when there are none.
+    pub bad_text: String,
+}
+
+/// A day of a bar on which something was wrong.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct BadDay {
+    /// Its position in the bar, counted from 0.
+    pub at: usize,
+    /// The day.
+    pub day: DayView,
+    /// The worst impact.
+    pub impact: TermView,
+    /// How long there was any impact.
+    pub length: DurationView,
+    /// What it came from.
+    pub sources: Vec<LinkView>,
 }
 
 /// All days of one impact level.
@@ -84,10 +117,17 @@ pub struct BarPath {
 impl BarView {
     /// Draws `days`, oldest first, of which the first is `from` and the last `until`; `text` says the same in words.
     #[must_use]
-    pub fn new(days: &[BarDay], from: DayView, until: DayView, text: String) -> Self {
+    pub fn new(days: &[BarDay], from: DayView, until: DayView, text: String, bad: Vec<BadDay>) -> Self {
         let paths = BarDay::ALL.into_iter().filter_map(|level| path(days, level)).collect();
         let width = (days.len() * DAY).saturating_sub(GAP);
-        Self { view_box: format!("0 0 {width} {HEIGHT}"), paths, text, from, until }
+        let bad_text = match bad.len() {
+            0 => String::new(),
+            1 => "1 day with impact".to_owned(),
+            several => format!("{several} days with impact"),
+        };
+        let uncounted = days.iter().take_while(|day| **day == BarDay::NoRecord).count();
+        let view_box = format!("0 0 {width} {HEIGHT}");
+        Self { view_box, paths, text, from, until, count: days.len(), uncounted, bad, bad_text }
     }
 }
 
@@ -111,7 +151,7 @@ mod tests {
 
     fn bar(days: &[BarDay]) -> BarView {
         let day = DayView { iso: "2026-11-20".to_owned(), text: "20 Nov 2026".to_owned() };
-        BarView::new(days, day.clone(), day, String::new())
+        BarView::new(days, day.clone(), day, String::new(), Vec::new())
     }
 
     #[test]

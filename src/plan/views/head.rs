@@ -21,6 +21,32 @@ pub struct PageHead {
     pub indexed: bool,
     /// When the site was built, on pages that show how things stand. The others do not change as time goes by.
     pub as_of: Option<TimeView>,
+    /// On the same pages: changes whenever the home page says something else; an open page asks `build.json` for it.
+    pub version: Option<String>,
+    /// The icon in browser tabs: a `data:` address, which shows the status on the same pages, or a path from the site's
+    /// root.
+    pub icon: String,
+    /// Whether the icon is an address by itself: no `root` is put before it.
+    pub icon_is_data: bool,
+    /// What the page is to whoever shows a preview of it, in the words of Open Graph: `article`, `website`.
+    pub kind: String,
+    /// The picture for previews.
+    pub image: Option<ImageView>,
+    /// What the site's owner says at the foot of every page; may be empty.
+    pub footer_html: String,
     /// Feeds about this page's subject, beside the site's own.
     pub feeds: Vec<FeedLink>,
+}
+
+/// A picture for previews.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct ImageView {
+    /// Its absolute URL.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What it says.
+    pub text: String,
 }

@@ -24,6 +24,8 @@ pub struct HomePage {
     pub in_progress: Vec<MaintenanceCard>,
     /// Maintenance to come, the nearest first.
     pub upcoming: Vec<MaintenanceCard>,
+    /// What the page says when maintenance begins or ends after the site was built.
+    pub turns: Turns,
     /// The services by group.
     pub groups: Vec<GroupView>,
     /// The last 14 days, newest first, quiet ones folded together.
@@ -47,6 +49,23 @@ pub struct Headline {
     pub since: Option<TimeView>,
     /// The services that are not operational.
     pub services: Vec<ServiceImpact>,
+}
+
+/// Words for what the clock changes on an open page.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct Turns {
+    /// The state of a maintenance that has begun.
+    pub begun: TermView,
+    /// The state of one that is over.
+    pub over: TermView,
+    /// The status of a service that is worked on.
+    pub worked_on: TermView,
+    /// The status of one that no longer is.
+    pub working: TermView,
+    /// The headline while maintenance goes on, before its title.
+    pub headline_begun: String,
+    /// The headline when nothing is wrong.
+    pub headline_over: String,
 }
 
 /// Services that are shown together.

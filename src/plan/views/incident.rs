@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{DurationView, LinkView, PageHead, PageView, ServiceImpact, TermView, TimeView};
+use super::{
+    DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView, Turns,
+};
 
 /// An open incident on the home page.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -23,8 +25,10 @@ pub struct IncidentCard {
     pub started: TimeView,
     /// When the next post is promised.
     pub next_update: Option<Promise>,
-    /// Its updates, the newest first.
+    /// Its newest updates, the newest first.
     pub updates: Vec<UpdateView>,
+    /// The link to the ones before these, when there are more than fit a card.
+    pub earlier: Option<LinkView>,
 }
 
 /// When the next post is promised.
@@ -32,6 +36,8 @@ pub struct IncidentCard {
 pub struct Promise {
     /// `Next update by`, or what is to say when it is late.
     pub text: String,
+    /// What is to say once it is late.
+    pub late: String,
     /// The promised time.
     pub time: TimeView,
 }
@@ -89,6 +95,8 @@ pub struct IncidentPage {
     pub duration: Option<DurationView>,
     /// When the next post is promised.
     pub next_update: Option<Promise>,
+    /// Its states and its impacts over time, to scale; `None` when no time is known.
+    pub strip: Option<StripView>,
     /// Remarks.
     pub marks: Vec<Mark>,
     /// The updates, the newest first.
@@ -110,8 +118,21 @@ impl PageView for IncidentPage {
 pub struct Postmortem {
     /// When it was published.
     pub published: Option<TimeView>,
+    /// Its headings, when there are enough to need a list of them.
+    pub contents: Vec<ContentsLine>,
     /// What it says.
     pub body_html: String,
+}
+
+/// A line of a table of contents.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct ContentsLine {
+    /// The heading's id.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// How deep it stands: 1 for the highest headings of the text.
+    pub depth: u8,
 }
 
 /// A maintenance on the home page.
@@ -131,6 +152,10 @@ pub struct MaintenanceCard {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
+    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
+    pub begins: Option<String>,
+    /// When it is over by itself, when it will be.
+    pub ends: Option<String>,
     /// How long that is.
     pub duration: DurationView,
     /// The newest update, or what is planned; may be empty.
@@ -154,6 +179,12 @@ pub struct MaintenancePage {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
+    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
+    pub begins: Option<String>,
+    /// When it is over by itself, when it will be.
+    pub ends: Option<String>,
+    /// What the page says when it begins or ends after the site was built.
+    pub turns: Turns,
     /// How long that is.
     pub duration: DurationView,
     /// How it recurs, in words.

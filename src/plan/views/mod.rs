@@ -10,31 +10,43 @@
 
 mod bar;
 mod head;
+mod heat;
 mod history;
 mod home;
 mod incident;
 mod parts;
+mod scale;
 mod service;
 mod site;
+mod strip;
 mod texts;
+mod timeline;
 mod words;
 
 use serde::Serialize;
 
-pub use bar::{BarDay, BarPath, BarView};
-pub use head::PageHead;
-pub use history::{HistoryPage, MonthLink, MonthPage, YearView};
-pub use home::{GroupView, Headline, HomePage, ServiceRow};
+pub use bar::{BadDay, BarDay, BarPath, BarView};
+pub use head::{ImageView, PageHead};
+pub use heat::{HeatLabel, HeatPath, HeatView};
+pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthPage, SearchPage, YearView};
+pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
-    IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise, UpdateView,
+    ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, Postmortem, Promise,
+    UpdateView,
 };
 pub use parts::{
     DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,
     UptimeView,
 };
+pub use scale::Scale;
 pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};
-pub use site::{NavLink, SiteGlobals, SiteView};
-pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage};
+pub use site::{LogoView, NavLink, SiteGlobals, SiteView};
+pub use strip::{StripLane, StripPoint, StripStage, StripStep, StripView};
+pub use texts::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage, WayView};
+pub use timeline::{
+    AxisLabel, ChartPath, LANE, LaneMark, LaneView, Level, Span, TimelineRow, TimelineView, paths, rows,
+    untouched,
+};
 pub use words::Words;
 
 /// A view that stands for a whole page, with the template that is made for it.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    BarView, DayEntry, DurationView, FeedLink, LinkView, PageHead, PageView, TermView, TimeView, UptimeView,
+    BarView, DayEntry, DurationView, FeedLink, HeatView, LinkView, PageHead, PageView, TermView, TimeView,
+    TimelineView, UptimeView,
 };
 
 /// The page of a service.
@@ -27,6 +28,10 @@ pub struct ServicePage {
     pub bar: BarView,
     /// Its uptime over these days.
     pub uptime: UptimeView,
+    /// Its last months, to scale.
+    pub timeline: TimelineView,
+    /// Its years day by day, the newest first.
+    pub years: Vec<HeatView>,
     /// From when it is counted: `Counted since 3 Mar 2025.`; may be empty.
     pub counted_since: String,
     /// Its months, the newest first.
@@ -86,6 +91,8 @@ pub struct UptimePage {
     pub columns: Vec<String>,
     /// The rows, by group.
     pub groups: Vec<UptimeGroup>,
+    /// The last year of every service, day by day.
+    pub heat: Vec<HeatView>,
     /// How uptime is counted, in paragraphs.
     pub explanation: Vec<String>,
 }

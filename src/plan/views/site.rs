@@ -32,10 +32,27 @@ pub struct SiteView {
     pub support: Option<NavLink>,
     /// The site's feeds.
     pub feeds: Vec<FeedLink>,
+    /// The picture before the site's name.
+    pub logo: Option<LogoView>,
+    /// The name of the zone in which times are shown: `Europe/Lisbon`.
+    pub zone: String,
     /// The zone that times are shown in: `Times are in Europe/Lisbon.`
     pub zone_note: String,
     /// For `<meta name="generator">`: `Candor 0.1.0`.
     pub generator: String,
+}
+
+/// A picture with its size.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct LogoView {
+    /// Its path from the site's root, or a `data:` address.
+    pub href: String,
+    /// Whether that is an address by itself: no `root` is put before it.
+    pub is_data: bool,
+    /// Its width in CSS pixels.
+    pub width: u32,
+    /// Its height in CSS pixels.
+    pub height: u32,
 }
 
 /// A link of the navigation, the header or the footer.

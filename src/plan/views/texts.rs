@@ -13,12 +13,27 @@ pub struct SubscribePage {
     pub page: PageHead,
     /// What feeds are good for, in a sentence or two.
     pub intro: String,
+    /// The ways to be told, each in a sentence.
+    pub ways: Vec<WayView>,
+    /// The heading above the feeds: `All feeds`.
+    pub feeds_title: String,
     /// The feeds by what they hold.
     pub groups: Vec<FeedGroup>,
 }
 
 impl PageView for SubscribePage {
     const TEMPLATE: &'static str = "subscribe.html";
+}
+
+/// A way to be told of what changes.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct WayView {
+    /// `Slack`.
+    pub name: String,
+    /// What to do, in a sentence.
+    pub text: String,
+    /// What to copy for it: an address, or a line to write.
+    pub copy: Vec<String>,
 }
 
 /// Feeds that hold the same in different formats.

@@ -4,6 +4,7 @@
 //! texts costs four copies of each. docs/performance.md has the numbers.
 
 use super::{GENERATOR, xml};
+use crate::fragment::escape;
 use crate::plan::feeds::{EntryView, FeedDocument, Format};
 use crate::time::Instant;
 
@@ -27,7 +28,7 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
     }
     attribute(&mut out, "xml:lang", &document.language);
     out.push_str(">\n");
-    element(&mut out, " ", "title", &document.title);
+    line(&mut out, " ", "title", &document.title);
     element(&mut out, " ", "id", &document.id);
     element(&mut out, " ", "updated", &date(document.updated));
     out.push_str(" <author>\n");
@@ -35,7 +36,7 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
     out.push_str(" </author>\n");
     element(&mut out, " ", "generator", GENERATOR);
     links(&mut out, document);
-    element(&mut out, " ", "subtitle", &document.description);
+    line(&mut out, " ", "subtitle", &document.description);
     for view in &document.entries {
         entry(&mut out, view);
     }
@@ -61,11 +62,18 @@ fn links(out: &mut String, document: &FeedDocument) {
             link(out, " ", href, rel, atom);
         }
     }
+    if let Some(hub) = &document.hub {
+        // WebSub, section 4: the hub stands beside the link to the document itself.
+        out.push_str(" <link");
+        attribute(out, "href", hub);
+        attribute(out, "rel", "hub");
+        out.push_str("/>\n");
+    }
 }
 
 fn entry(out: &mut String, view: &EntryView) {
     out.push_str(" <entry>\n");
-    element(out, "  ", "title", &view.title);
+    line(out, "  ", "title", &view.title);
     element(out, "  ", "id", &view.url);
     element(out, "  ", "updated", &date(view.updated));
     for (term, label) in &view.categories {
@@ -88,6 +96,20 @@ fn link(out: &mut String, indent: &str, href: &str, rel: &str, kind: &str) {
     attribute(out, "rel", rel);
     attribute(out, "type", kind);
     out.push_str("/>\n");
+}
+
+/// A text of one line. One that looks like markup is written as HTML that shows it, so that no reader takes it for such.
+fn line(out: &mut String, indent: &str, name: &str, text: &str) {
+    if !text.contains(['<', '&']) {
+        return element(out, indent, name, text);
+    }
+    for part in [indent, "<", name, " type=\"html\">"] {
+        out.push_str(part);
+    }
+    xml::push(out, &escape(text));
+    for part in ["</", name, ">\n"] {
+        out.push_str(part);
+    }
 }
 
 fn element(out: &mut String, indent: &str, name: &str, text: &str) {

@@ -15,12 +15,21 @@ struct Feed<'a> {
     description: &'a str,
     authors: [Author<'a>; 1],
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hubs: Option<[Hub<'a>; 1]>,
     items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
 struct Author<'a> {
     name: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
     url: &'a str,
 }
 
@@ -45,6 +54,7 @@ pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
         description: &document.description,
         authors: [Author { name: &document.author, url: &document.home }],
         language: &document.language,
+        hubs: document.hub.as_deref().map(|url| [Hub { kind: "WebSub", url }]),
         items: document.entries.iter().map(item).collect(),
     };
     // Structs of texts always serialise.

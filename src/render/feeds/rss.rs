@@ -31,7 +31,9 @@ fn links(document: &FeedDocument) -> Vec<Link> {
         ..Link::default()
     };
     let archive = document.previous_archive.as_deref().map(|href| link("prev-archive", href, Format::Atom));
-    [link("self", &document.url, Format::Rss)].into_iter().chain(archive).collect()
+    let hub = |hub: &String| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() };
+    let hub = document.hub.as_ref().map(hub);
+    [link("self", &document.url, Format::Rss)].into_iter().chain(archive).chain(hub).collect()
 }
 
 fn item(view: &EntryView) -> Item {

@@ -26,6 +26,7 @@ mod write;
 
 use crate::diagnostics::{Diagnostic, Prose};
 use crate::fragment::Fragment;
+pub use crate::fragment::Heading;
 
 pub use raw::RAW_TAGS;
 
@@ -93,17 +94,6 @@ pub enum ImageTarget {
     Unreadable(String),
 }
 
-/// A heading of a text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Heading {
-    /// Its level on the page, 2 to 6.
-    pub level: u8,
-    /// Its id, prefix included.
-    pub id: String,
-    /// What it says, without markup and not escaped.
-    pub text: String,
-}
-
 /// A text as HTML, and what came to light on the way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Rendered {
@@ -124,6 +114,7 @@ pub fn render(prose: &Prose<'_>, options: &Options<'_>) -> Rendered {
     let mut document = read::read(prose, &mut faults);
     let anchors = anchors::assign(&mut document, options);
     let mut rendered = write::write(&document, &anchors, prose, options);
+    rendered.fragment.set_headings(anchors.headings.clone());
     rendered.headings = anchors.headings;
     rendered.diagnostics.append(&mut faults);
     rendered.diagnostics.sort_by_key(|fault| fault.span().map_or(0, crate::diagnostics::Span::start));

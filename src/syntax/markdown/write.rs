@@ -34,6 +34,7 @@ pub(super) struct Writer<'d> {
     heading: HeadingLevel,
     in_code: bool,
     in_label: bool,
+    in_heading: bool,
 }
 
 /// Writes `document`.
@@ -62,6 +63,7 @@ pub(super) fn write<'d>(
         heading: HeadingLevel::H6,
         in_code: false,
         in_label: false,
+        in_heading: false,
     };
     if let Some(body) = document.streams.first() {
         writer.nodes(body);
@@ -246,6 +248,7 @@ impl<'d> Writer<'d> {
     /// a sign in it that is not the author's.
     fn start_heading(&mut self, nodes: &[Node<'_>], index: usize, level: HeadingLevel, id: &str) {
         self.heading = level;
+        self.in_heading = true;
         self.out.push_html("<h");
         push_number(&mut self.out, level as u64);
         self.out.push_html(" id=\"");
@@ -262,6 +265,7 @@ impl<'d> Writer<'d> {
     }
 
     fn end_heading(&mut self) {
+        self.in_heading = false;
         if std::mem::take(&mut self.in_heading_link) {
             self.out.push_html("</a>");
         }
@@ -296,10 +300,11 @@ impl<'d> Writer<'d> {
         self.out.push_html(">");
     }
 
-    /// A task's box with the task's first words as its label; one without words is shown as it was written.
+    /// A task's box with the task's first words as its label; one without words, or in a heading, is shown as it was written.
     fn task(&mut self, done: bool, after: &[Node<'_>]) {
         let line = after.iter().position(ends_line).map_or(after, |end| &after[..end]);
-        if !node::says_something(line) {
+        // In a heading, which is a link to itself, a box with a label would be a control inside a control.
+        if self.in_heading || !node::says_something(line) {
             self.out.push_html(if done { "[x] " } else { "[ ] " });
             return;
         }

@@ -3,7 +3,7 @@
 use candor::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use candor::plan::views::{
     DayEntry, DaysView, GroupView, Headline, HomePage, IncidentCard, MaintenanceCard, Promise, ServiceRow,
-    TermView, UptimeView,
+    TermView, Turns, UptimeView,
 };
 
 use super::parts::{at, entry, head, impact, length, link, service_bar, slow_api_updates, uptime, window};
@@ -125,9 +125,22 @@ fn upcoming() -> MaintenanceCard {
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
         from,
         until,
+        begins: Some("2026-11-24T02:00:00Z".to_owned()),
+        ends: Some("2026-11-24T04:00:00Z".to_owned()),
         duration: length(120),
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
             .to_owned(),
+    }
+}
+
+pub fn turns() -> Turns {
+    Turns {
+        begun: TermView::from(MaintenanceState::InProgress),
+        over: TermView::from(MaintenanceState::Completed),
+        worked_on: TermView::from(Impact::UnderMaintenance),
+        working: TermView::from(Impact::Operational),
+        headline_begun: "Maintenance:".to_owned(),
+        headline_over: "All services are operational".to_owned(),
     }
 }
 
@@ -142,6 +155,7 @@ pub fn troubled() -> HomePage {
     running.state = TermView::from(MaintenanceState::InProgress);
     running.services = vec![link("services/queues/", "Queues")];
     (running.from, running.until) = window("2026-11-20T10:00:00Z", "2026-11-20T12:30:00Z");
+    (running.begins, running.ends) = (None, Some("2026-11-20T12:30:00Z".to_owned()));
     running.duration = length(150);
     running.body_html = String::new();
     HomePage {
@@ -167,12 +181,15 @@ pub fn troubled() -> HomePage {
             started: at("2026-11-20T09:52:00Z"),
             next_update: Some(Promise {
                 text: "Next update by".to_owned(),
+                late: "Update was due".to_owned(),
                 time: at("2026-11-20T11:00:00Z"),
             }),
             updates: slow_api_updates(),
+            earlier: Some(link("incidents/slow-api/#update-1", "2 earlier updates")),
         }],
         in_progress: vec![running],
         upcoming: vec![upcoming()],
+        turns: turns(),
         groups: groups(Impact::PartialOutage, Impact::DegradedPerformance),
         recent: recent(),
     }

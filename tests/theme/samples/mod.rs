@@ -1,5 +1,6 @@
 //! Views of a site that does not exist: enough to exercise every template and to look at.
 
+mod charts;
 pub mod home;
 mod parts;
 mod texts;
@@ -11,6 +12,7 @@ use candor::plan::views::{
     YearView,
 };
 
+pub use charts::{filter, search};
 pub use parts::globals;
 use parts::{at, feeds, head, impact, length, link, service_bar, update, uptime, window};
 pub use texts::{about, not_found, redirect, subscribe};
@@ -30,7 +32,12 @@ pub fn open_incident() -> IncidentPage {
         ended: None,
         no_end: "Ongoing".to_owned(),
         duration: None,
-        next_update: Some(Promise { text: "Next update by".to_owned(), time: at("2026-11-20T11:00:00Z") }),
+        strip: Some(charts::strip()),
+        next_update: Some(Promise {
+            text: "Next update by".to_owned(),
+            late: "Update was due".to_owned(),
+            time: at("2026-11-20T11:00:00Z"),
+        }),
         marks: vec![],
         updates: parts::slow_api_updates(),
         postmortem: None,
@@ -55,6 +62,7 @@ pub fn closed_incident() -> IncidentPage {
         no_end: String::new(),
         duration: Some(length(52)),
         next_update: None,
+        strip: None,
         marks: vec![Mark {
             text: "Reported afterwards, on".to_owned(),
             time: Some(at("2026-11-07T08:00:00Z")),
@@ -70,6 +78,7 @@ pub fn closed_incident() -> IncidentPage {
         )],
         postmortem: Some(Postmortem {
             published: Some(at("2026-11-09T16:00:00Z")),
+            contents: charts::contents(),
             body_html: "<p>This is what went wrong, in the order in which it happened, and what we changed.</p>\n\
                 <h3 id=\"what-happened\">What happened</h3>\n<p>At 14:10 a change to our mail relay's \
                 configuration went out. It was meant for one region, and <code>relay.accept_only</code> was set in \
@@ -103,6 +112,9 @@ pub fn maintenance() -> MaintenancePage {
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
         from: at("2026-11-24T02:00:00Z"),
         until: at("2026-11-24T04:00:00Z"),
+        begins: Some("2026-11-24T02:00:00Z".to_owned()),
+        ends: Some("2026-11-24T04:00:00Z".to_owned()),
+        turns: home::turns(),
         duration: length(120),
         repeats: None,
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
@@ -123,6 +135,8 @@ pub fn history() -> HistoryPage {
         root: "../".to_owned(),
         page: head("history/", "History", Some("history/")),
         summary: "5 incidents and 2 maintenance windows since December 2025.".to_owned(),
+        search: link("history/search/", "Search the history"),
+        filters: charts::filters(),
         years: vec![
             YearView {
                 year: "2026".to_owned(),
@@ -148,6 +162,7 @@ pub fn month() -> MonthPage {
         page: head("history/2026/11/", "November 2026", Some("history/")),
         title: "November 2026".to_owned(),
         summary: "2 incidents".to_owned(),
+        timeline: charts::month(),
         days: home::recent(),
         previous: Some(link("history/2026/09/", "September 2026")),
         next: None,
@@ -194,6 +209,8 @@ pub fn service() -> ServicePage {
         since: Some(at("2026-11-20T09:52:00Z")),
         bar: service_bar(2),
         uptime: uptime("api", "99.97 %"),
+        timeline: charts::service(),
+        years: vec![charts::year()],
         counted_since: "Counted since 3 Mar 2025.".to_owned(),
         months: vec![
             month("2026-11", "November 2026", "99.95 %", "49 minutes of impact", intervals),
@@ -234,6 +251,7 @@ pub fn uptime_page() -> UptimePage {
                 rows: vec![row("Databases", "databases", all("ok", "100 %"))],
             },
         ],
+        heat: vec![charts::last_year()],
         explanation: vec![
             "Each second counts by the worst impact that a service had in it: a major outage in full, a partial \
              outage at 0.3, degraded performance and announced maintenance not at all."

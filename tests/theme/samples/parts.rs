@@ -2,8 +2,9 @@
 
 use candor::model::{Impact, IncidentState, Indicator};
 use candor::plan::views::{
-    BarDay, BarView, DayEntry, DayView, DurationView, FeedLink, LinkView, NavLink, PageHead, ServiceImpact,
-    SiteGlobals, SiteView, TermView, TimeView, UpdateView, UptimeView, Words,
+    BadDay, BarDay, BarView, DayEntry, DayView, DurationView, FeedLink, ImageView, LinkView, LogoView,
+    NavLink, PageHead, ServiceImpact, SiteGlobals, SiteView, TermView, TimeView, UpdateView, UptimeView,
+    Words,
 };
 use candor::time::Zone;
 use chrono::{DateTime, NaiveDate, TimeDelta};
@@ -63,6 +64,17 @@ pub fn head(address: &str, title: &str, section: Option<&str>) -> PageHead {
         section: section.map(str::to_owned),
         indexed: true,
         as_of: Some(at("2026-11-20T10:41:00Z")),
+        version: Some("0123456789abcdef".to_owned()),
+        icon: "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E".to_owned(),
+        icon_is_data: true,
+        kind: "website".to_owned(),
+        image: Some(ImageView {
+            url: "https://nimbus.example/status/assets/cards/0123456789abcdef.png".to_owned(),
+            width: 1200,
+            height: 630,
+            text: "How Nimbus & Co is doing, and how it did.".to_owned(),
+        }),
+        footer_html: "<p>Run by Nimbus &amp; Co.</p>\n".to_owned(),
         feeds: vec![],
     }
 }
@@ -86,6 +98,8 @@ pub fn globals() -> SiteGlobals {
             links: vec![nav("https://nimbus.example/", "nimbus.example", true)],
             support: Some(nav("mailto:help@nimbus.example", "Get help", true)),
             feeds: feeds("feed", "Nimbus & Co status"),
+            logo: Some(LogoView { href: "logo.svg".to_owned(), is_data: false, width: 96, height: 32 }),
+            zone: "Europe/Lisbon".to_owned(),
             zone_note: "Times are in Europe/Lisbon.".to_owned(),
             generator: "Candor".to_owned(),
         },
@@ -120,7 +134,22 @@ pub fn service_bar(shape: usize) -> BarView {
         3 => "28 days, all operational; not counted before.",
         _ => "90 days, all operational.",
     };
-    BarView::new(&days, day("2026-08-23"), day("2026-11-20"), text.to_owned())
+    let bad = |at: usize, iso: &str, level: Impact, minutes: i64| BadDay {
+        at,
+        day: day(iso),
+        impact: TermView::from(level),
+        length: length(minutes),
+        sources: vec![link("incidents/lost-mail/", "Password reset mails were lost")],
+    };
+    let bad = match shape {
+        1 => vec![
+            bad(77, "2026-11-08", Impact::UnderMaintenance, 60),
+            bad(40, "2026-10-02", Impact::DegradedPerformance, 12),
+        ],
+        2 => vec![bad(89, "2026-11-20", Impact::MajorOutage, 49)],
+        _ => vec![],
+    };
+    BarView::new(&days, day("2026-08-23"), day("2026-11-20"), text.to_owned(), bad)
 }
 
 pub fn update(

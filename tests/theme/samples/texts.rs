@@ -1,6 +1,6 @@
 //! Pages of text.
 
-use candor::plan::views::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage};
+use candor::plan::views::{FeedGroup, NotFoundPage, RedirectPage, SubscribePage, TextPage, WayView};
 
 use super::parts::{feeds, head, link};
 
@@ -10,6 +10,12 @@ pub fn subscribe() -> SubscribePage {
         page: head("subscribe/", "Subscribe", Some("subscribe/")),
         intro: "A feed tells your reader, your chat or your pager about every update within minutes."
             .to_owned(),
+        ways: vec![WayView {
+            name: "Slack".to_owned(),
+            text: "Write this in the channel that is to hear of it.".to_owned(),
+            copy: vec!["/feed subscribe https://status.nimbus.example/feed.rss".to_owned()],
+        }],
+        feeds_title: "All feeds".to_owned(),
         groups: vec![
             FeedGroup {
                 name: "Every update".to_owned(),

@@ -1,0 +1,228 @@
+//! Incidents and maintenance with what both APIs say of them, each thing decided once.
+//!
+//! The APIs have no word for a time that was not recorded: an update without one stands at the last time that is known
+//! before it. They have no post without an update either: one about which nothing was posted gets a single one, with
+//! the title or the plan as its text. A false alarm is resolved, with the impact `none`; a cancelled maintenance is
+//! completed. An incident whose post-mortem is published is in Statuspage's state `postmortem`.
+
+use super::ids::Id;
+use super::text;
+use crate::fragment::{Fragment, escape};
+use crate::model::{
+    Config, Impact, Impacts, IncidentState, Indicator, MaintenanceState, ServiceIx, Term, Update,
+};
+use crate::routes;
+use crate::status::{End, IncidentView, Interval, MaintenanceView};
+use crate::time::Instant;
+
+/// An incident or a maintenance.
+pub(super) struct Post {
+    pub(super) id: Id,
+    pub(super) title: String,
+    /// The absolute URL of its page.
+    pub(super) url: String,
+    /// Its state, in Statuspage's words.
+    pub(super) state: &'static str,
+    pub(super) is_over: bool,
+    pub(super) impact: Indicator,
+    pub(super) created: Instant,
+    pub(super) updated: Instant,
+    pub(super) started: Instant,
+    pub(super) monitoring: Option<Instant>,
+    pub(super) resolved: Option<Instant>,
+    /// The services that it is about, with what it does to them now.
+    pub(super) services: Impacts,
+    /// The planned window of a maintenance.
+    pub(super) window: Option<(Instant, Instant)>,
+    /// What was posted, newest first; never empty.
+    pub(super) notes: Vec<Note>,
+}
+
+/// One update.
+pub(super) struct Note {
+    pub(super) id: Id,
+    /// Its state, in Statuspage's words.
+    pub(super) state: &'static str,
+    pub(super) at: Instant,
+    pub(super) body: String,
+    /// The services that it is about, with what was before it and what is from it on.
+    pub(super) affected: Vec<(ServiceIx, Impact, Impact)>,
+}
+
+/// Puts one view into a post.
+pub(super) struct Writer<'a> {
+    config: &'a Config,
+    id: &'a Id,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(config: &'a Config, id: &'a Id) -> Self {
+        Self { config, id }
+    }
+
+    pub(super) fn incident(&self, view: &IncidentView<'_>) -> Post {
+        let incident = view.incident();
+        let page = routes::incident(incident.slug());
+        let times = known_times(view.updates(), view.shown_from().min(view.started()));
+        let changes = incident_changes(view);
+        let posted = view.updates().iter().zip(times.iter().zip(changes)).enumerate();
+        let mut notes: Vec<Note> = posted
+            .map(|(n, (update, (at, affected)))| {
+                self.note(n, incident_word(update.state), *at, self.text(&update.body), affected)
+            })
+            .collect();
+        let is_over = !view.is_open();
+        let mut state = if is_over { "resolved" } else { incident_word(view.state()) };
+        if notes.is_empty() {
+            notes.push(self.note(0, state, view.shown_from(), incident.title().to_owned(), Vec::new()));
+        }
+        let said_last = notes.last().map_or(view.started(), |note| note.at);
+        if let Some(postmortem) = view.postmortem().filter(|_| is_over) {
+            state = "postmortem";
+            let at = incident.postmortem_published().map_or(said_last, |at| at.max(said_last));
+            let body = self.text(postmortem);
+            notes.push(Note { id: self.id.part(state), state, at, body, affected: Vec::new() });
+        }
+        notes.reverse();
+        let began = times.first().map_or(view.shown_from(), |first| view.shown_from().min(*first));
+        let monitored = view.updates().iter().rposition(|update| update.state == IncidentState::Monitoring);
+        let over_since = match view.end() {
+            End::At(end) => end,
+            End::Ongoing | End::Unknown => said_last,
+        };
+        Post {
+            id: self.id.clone(),
+            title: incident.title().to_owned(),
+            url: self.config.base_url.join(&page),
+            state,
+            is_over,
+            impact: view.impact(),
+            created: if incident.is_retroactive() { view.started() } else { began },
+            updated: notes.iter().map(|note| note.at).fold(view.shown_from(), Instant::max),
+            started: view.started(),
+            monitoring: monitored.map(|n| times[n]),
+            resolved: is_over.then_some(over_since),
+            services: now_of(view.named().iter().map(|(service, _)| service), view.current_impacts()),
+            window: None,
+            notes,
+        }
+    }
+
+    pub(super) fn maintenance(&self, view: &MaintenanceView<'_>, now: Instant) -> Post {
+        let maintenance = view.maintenance();
+        let page = routes::maintenance(maintenance.slug());
+        let announced = view.shown_from().unwrap_or(maintenance.scheduled_for()).min(now);
+        let mut notes = Vec::new();
+        // The plan is what Statuspage's first update of a maintenance says.
+        if !maintenance.body().is_empty() || view.updates().is_empty() {
+            let plan = self.text(maintenance.body());
+            let plan = if plan.is_empty() { maintenance.title().to_owned() } else { plan };
+            let affected = work_on(maintenance.services(), false, false);
+            let id = self.id.part("plan");
+            notes.push(Note { id, state: "scheduled", at: announced, body: plan, affected });
+        }
+        for (n, (update, at)) in view.updates().iter().zip(known_times(view.updates(), announced)).enumerate()
+        {
+            let before = view.intervals().iter().any(|work| work.start() < at && at <= work.end());
+            let after = matches!(update.state, MaintenanceState::InProgress | MaintenanceState::Verifying);
+            let affected = work_on(maintenance.services(), before, after);
+            notes.push(self.note(n, maintenance_word(update.state), at, self.text(&update.body), affected));
+        }
+        notes.reverse();
+        let is_over = view.state().is_closed();
+        let first = view.intervals().first().map(Interval::start);
+        let last = view.intervals().last().map(Interval::end);
+        let said_last = notes.first().map_or(announced, |note| note.at);
+        let current: Impacts =
+            maintenance.services().iter().map(|ix| (*ix, worked(view.is_in_progress()))).collect();
+        Post {
+            id: self.id.clone(),
+            title: maintenance.title().to_owned(),
+            url: self.config.base_url.join(&page),
+            state: maintenance_word(view.state()),
+            is_over,
+            impact: Indicator::Maintenance,
+            created: announced,
+            // The clock begins and ends it without a word: that is a change too.
+            updated: [first, last.filter(|_| is_over)].into_iter().flatten().fold(said_last, Instant::max),
+            started: first.unwrap_or(maintenance.scheduled_for()),
+            monitoring: None,
+            resolved: is_over.then(|| last.unwrap_or(said_last)),
+            services: current,
+            window: Some((maintenance.scheduled_for(), maintenance.scheduled_until())),
+            notes,
+        }
+    }
+
+    /// The update at position `n` of its file: an ordinal survives every edit of what the update says.
+    fn note(
+        &self,
+        n: usize,
+        state: &'static str,
+        at: Instant,
+        body: String,
+        affected: Vec<(ServiceIx, Impact, Impact)>,
+    ) -> Note {
+        Note { id: self.id.part(&(n + 1).to_string()), state, at, body, affected }
+    }
+
+    fn text(&self, text: &Fragment) -> String {
+        let base = &self.config.base_url;
+        text::plain(&text.fill(&escape(base.as_str()), ""))
+    }
+}
+
+/// The times of updates; one without a time stands at the last one that is known before it, or at `first`.
+fn known_times<S>(updates: &[Update<S>], first: Instant) -> Vec<Instant> {
+    let mut last = first;
+    let times = updates.iter().map(|update| {
+        last = update.at.unwrap_or(last);
+        last
+    });
+    times.collect()
+}
+
+/// What each update changed: every service that was named up to it, with what was before and what is from it on.
+fn incident_changes(view: &IncidentView<'_>) -> Vec<Vec<(ServiceIx, Impact, Impact)>> {
+    let mut held = view.incident().impacts().clone();
+    let mut before = Impacts::none();
+    let changes = view.updates().iter().map(|update| {
+        held.merge(&update.impacts);
+        let closed = update.state.is_closed();
+        let after: Impacts = held
+            .iter()
+            .map(|(service, impact)| (service, if closed { Impact::Operational } else { impact }))
+            .collect();
+        let change = |(service, new)| (service, before.get(service).unwrap_or(Impact::Operational), new);
+        let changed = after.iter().map(change).collect();
+        before = after;
+        changed
+    });
+    changes.collect()
+}
+
+fn work_on(services: &[ServiceIx], before: bool, after: bool) -> Vec<(ServiceIx, Impact, Impact)> {
+    services.iter().map(|service| (*service, worked(before), worked(after))).collect()
+}
+
+fn worked(goes_on: bool) -> Impact {
+    if goes_on { Impact::UnderMaintenance } else { Impact::Operational }
+}
+
+fn now_of(named: impl Iterator<Item = ServiceIx>, current: &Impacts) -> Impacts {
+    named.map(|service| (service, current.get(service).unwrap_or(Impact::Operational))).collect()
+}
+
+fn incident_word(state: IncidentState) -> &'static str {
+    match state {
+        IncidentState::FalseAlarm => IncidentState::Resolved.as_str(),
+        other => other.as_str(),
+    }
+}
+
+fn maintenance_word(state: MaintenanceState) -> &'static str {
+    match state {
+        MaintenanceState::Cancelled => MaintenanceState::Completed.as_str(),
+        other => other.as_str(),
+    }
+}

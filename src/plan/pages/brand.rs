@@ -1,0 +1,85 @@
+//! What a site's own colours and the state that it is in make of its style and its icon.
+
+use sha2::{Digest, Sha256};
+
+use super::Pages;
+use crate::color::Color;
+use crate::model::{Brand, Indicator};
+
+/// The style that sets the site's colour; `None` when it has none of its own.
+#[must_use]
+pub fn style(brand: &Brand) -> Option<String> {
+    // A colour for one kind of page only leaves the other kind as the theme has it.
+    let (light, dark) = match (brand.color, brand.dark_color) {
+        (None, None) => return None,
+        (light, dark) => (light.unwrap_or(LIGHT), dark.unwrap_or(DARK)),
+    };
+    Some(format!(":root{{--brand:light-dark({light},{dark})}}"))
+}
+
+/// `--brand` of the default theme's base.css on light pages.
+const LIGHT: Color = Color::rgb(0x1f, 0x54, 0xb5);
+/// The same on dark pages.
+const DARK: Color = Color::rgb(0x8c, 0xb8, 0xff);
+
+/// An icon in the colour of the site's indicator, as an address that needs no request. The colours are the light ones
+/// of the default theme; a browser's tab bar has none of the page's own.
+pub(super) fn icon(indicator: Indicator) -> String {
+    drawn(match indicator {
+        Indicator::None => ("1c7a4d", "m9.5 16.5 4.5 4.5 8.5-10"),
+        Indicator::Maintenance => ("2b62b3", "M11 10v12m10-12v12"),
+        Indicator::Minor => ("8a5c00", "M16 8.5v9m0 5.5v.5"),
+        Indicator::Major => ("b2470c", "M16 8.5v9m0 5.5v.5"),
+        Indicator::Critical => ("b4232f", "m10.5 10.5 11 11m0-11-11 11"),
+    })
+}
+
+/// The icon of pages that do not say how things stand: they stay as they are whatever happens.
+pub(super) fn quiet_icon() -> String {
+    drawn(("5b6470", "M8 16h16"))
+}
+
+fn drawn((color, mark): (&str, &str)) -> String {
+    format!(
+        "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2032%2032%22%3E\
+         %3Crect%20width=%2232%22%20height=%2232%22%20rx=%229%22%20fill=%22%23{color}%22/%3E\
+         %3Cpath%20d=%22{}%22%20fill=%22none%22%20stroke=%22%23fff%22%20stroke-width=%223.5%22\
+         %20stroke-linecap=%22round%22%20stroke-linejoin=%22round%22/%3E%3C/svg%3E",
+        mark.replace(' ', "%20"),
+    )
+}
+
+impl Pages<'_> {
+    /// A text that changes exactly when the home page says something else; when the site was built is not part of it.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let version = self.version.get_or_init(|| {
+            let said = serde_json::to_vec(&self.home_without_time()).unwrap_or_default();
+            let digest: [u8; 32] = Sha256::digest(said).into();
+            let [first, ..] = digest.as_chunks::<8>().0 else { return String::new() };
+            format!("{:016x}", u64::from_be_bytes(*first))
+        });
+        version.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_for_one_kind_of_page_leaves_the_other_as_the_theme_has_it() {
+        let css = include_str!("../../../themes/default/styles/base.css");
+        assert!(
+            css.contains(&format!("--brand: light-dark({LIGHT}, {DARK});")),
+            "base.css has other colours"
+        );
+        let teal = Color::rgb(0x0b, 0x6b, 0x7a);
+        let brand = |color, dark_color| Brand { color, dark_color, ..Brand::default() };
+        assert_eq!(style(&brand(None, None)), None);
+        let light = style(&brand(Some(teal), None));
+        assert_eq!(light.as_deref(), Some(":root{--brand:light-dark(#0b6b7a,#8cb8ff)}"));
+        let dark = style(&brand(None, Some(teal)));
+        assert_eq!(dark.as_deref(), Some(":root{--brand:light-dark(#1f54b5,#0b6b7a)}"));
+    }
+}

@@ -1,0 +1,68 @@
+//! A text's words as they are looked up: without case and without accents.
+//!
+//! The theme's script cuts what is asked for by the same rules (`words` in assets/search.js); a test holds them
+//! together.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word is cut after this many characters.
+const LONGEST: usize = 32;
+
+/// The words of `text`, in order: runs of letters and digits, and single characters of scripts that put no space
+/// between words.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    // Decomposed first: what comes apart may hold capitals (`№`) or marks (`İ`).
+    let lower = text.nfkd().collect::<String>().to_lowercase();
+    let folded = lower.chars().filter(|c| !is_combining_mark(*c));
+    let (mut words, mut word) = (Vec::new(), String::new());
+    let mut length = 0;
+    for c in folded {
+        let alone = stands_alone(c);
+        if alone || !c.is_alphanumeric() {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+                length = 0;
+            }
+            if alone {
+                words.push(c.to_string());
+            }
+        } else if length < LONGEST {
+            word.push(c);
+            length += 1;
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// Whether `c` is of a script without spaces: Thai, Lao, Burmese, Khmer, kana, Han.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3041}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && c.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        assert_eq!(words("Déploiements über-LENTS, №3"), ["deploiements", "uber", "lents", "no3"]);
+        assert_eq!(words("ＡＰＩ İstanbul ﬁle"), ["api", "istanbul", "file"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_into_characters() {
+        assert_eq!(words("API障害です"), ["api", "障", "害", "て", "す"]);
+    }
+
+    #[test]
+    fn long_runs_are_cut() {
+        assert_eq!(words(&"x".repeat(100)), ["x".repeat(32)]);
+    }
+}
