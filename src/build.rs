@@ -45,6 +45,8 @@ pub struct Built {
     pub incidents: usize,
     /// The page for what is not there.
     pub not_found: Option<RelPath>,
+    /// The site's address, ending in `/`.
+    pub base_url: String,
 }
 
 impl Outcome {
@@ -60,7 +62,21 @@ impl Outcome {
 /// # Errors
 /// With the first error of the sink.
 pub fn build<S: Sink>(request: Request<'_>, sink: &S) -> Result<Outcome, S::Error> {
-    let Loaded { site, mut diagnostics, broken } = load::load(request.tree, request.found, request.options);
+    build_knowing(request, &load::Nothing, sink)
+}
+
+/// As [`build`], but content files that `readings` knows are not read again. They must have been read against the same
+/// configuration and options, `now` aside.
+///
+/// # Errors
+/// With the first error of the sink.
+pub fn build_knowing<S: Sink>(
+    request: Request<'_>,
+    readings: &dyn load::Readings,
+    sink: &S,
+) -> Result<Outcome, S::Error> {
+    let loaded = load::load_knowing(request.tree, request.found, request.options, readings);
+    let Loaded { site, mut diagnostics, broken } = loaded;
     // A file that is broken is left out; any other error (in the configuration, in a static file) is not got around.
     let only_content = diagnostics
         .iter()
@@ -114,6 +130,7 @@ fn publish_site<S: Sink>(
         files: plan.outputs().len(),
         incidents: status.incidents().len(),
         not_found: not_found.map(|output| output.path.clone()),
+        base_url: site.config.base_url.as_str().to_owned(),
     };
     Ok((faults, (!failed).then_some(built)))
 }

@@ -4,7 +4,7 @@
 //! the site are filled in per place. Only `syntax::markdown` makes fragments of what authors wrote.
 
 /// What goes into an open place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Slot {
     /// The way from the page to the site's root, ending in `/`: `./`, `../../`, `https://status.example.com/`.
     Root,
@@ -13,7 +13,7 @@ pub enum Slot {
 }
 
 /// A piece of safe HTML.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Debug)]
 pub struct Fragment {
     html: String,
     slots: Vec<(usize, Slot)>,
@@ -21,7 +21,7 @@ pub struct Fragment {
 }
 
 /// A heading of a text.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Heading {
     /// Its level on the page, 2 to 6.
     pub level: u8,
@@ -59,6 +59,21 @@ impl Fragment {
         self.slots.push((self.html.len(), slot));
     }
 
+    /// The HTML and its open places, in order.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &[(usize, Slot)]) {
+        (&self.html, &self.slots)
+    }
+
+    /// A fragment of the parts and headings that another one had; `None` when the places are not in order or not in the
+    /// HTML.
+    #[must_use]
+    pub fn from_parts(html: String, slots: Vec<(usize, Slot)>, headings: Vec<Heading>) -> Option<Self> {
+        let fits =
+            slots.is_sorted_by_key(|(at, _)| *at) && slots.iter().all(|(at, _)| html.is_char_boundary(*at));
+        fits.then_some(Self { html, slots, headings })
+    }
+
     /// Says which headings are in it, in the order in which they stand.
     pub fn set_headings(&mut self, headings: Vec<Heading>) {
         self.headings = headings;
@@ -87,17 +102,22 @@ impl Fragment {
     pub fn fill(&self, root: &str, page: &str) -> String {
         let mut filled =
             String::with_capacity(self.html.len() + self.slots.len() * root.len().max(page.len()));
+        self.fill_into(&mut filled, root, page);
+        filled
+    }
+
+    /// Appends what [`fill`](Self::fill) gives.
+    pub fn fill_into(&self, out: &mut String, root: &str, page: &str) {
         let mut done = 0;
         for (at, slot) in &self.slots {
-            filled.push_str(&self.html[done..*at]);
-            filled.push_str(match slot {
+            out.push_str(&self.html[done..*at]);
+            out.push_str(match slot {
                 Slot::Root => root,
                 Slot::Page => page,
             });
             done = *at;
         }
-        filled.push_str(&self.html[done..]);
-        filled
+        out.push_str(&self.html[done..]);
     }
 
     /// The text alone, white space folded: for descriptions and previews.
@@ -106,35 +126,67 @@ impl Fragment {
     /// [`escape`] makes.
     #[must_use]
     pub fn plain(&self) -> String {
-        let mut plain = String::with_capacity(self.html.len());
+        self.plain_up_to(usize::MAX)
+    }
+
+    /// The beginning of [`plain`](Self::plain): all of it, or a little more than `bytes` of it.
+    #[must_use]
+    pub fn plain_up_to(&self, bytes: usize) -> String {
+        let mut plain = Plain { text: String::with_capacity(self.html.len().min(bytes)), gap: false };
         let mut rest = self.html.as_str();
-        while let Some(open) = rest.find('<') {
-            plain.push_str(&rest[..open]);
-            let Some(close) = rest[open..].find('>') else { break };
-            plain.push(' ');
-            rest = &rest[open + close + 1..];
+        while let Some(first) = rest.chars().next().filter(|_| plain.text.len() <= bytes) {
+            let taken = match first {
+                '<' => {
+                    plain.gap = true;
+                    rest.find('>').map_or(rest.len(), |close| close + 1)
+                }
+                '&' => plain.entity(rest),
+                space if space.is_whitespace() => {
+                    plain.gap = true;
+                    space.len_utf8()
+                }
+                _ => {
+                    let end = rest.find(|c: char| matches!(c, '<' | '&') || c.is_whitespace());
+                    plain.push(&rest[..end.unwrap_or(rest.len())])
+                }
+            };
+            rest = &rest[taken..];
         }
-        if !rest.starts_with('<') {
-            plain.push_str(rest);
-        }
-        let plain =
-            plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-        let plain = plain.replace("&amp;", "&");
-        tidy(&plain)
+        plain.text
     }
 }
 
-/// Folds white space and takes back the space that a tag left before punctuation (`<b>API</b>.` is `API.`).
-fn tidy(text: &str) -> String {
-    let mut tidy = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !tidy.is_empty() && !word.starts_with(['.', ',', ';', ':', '!', '?', ')']) {
-            tidy.push(' ');
-        }
-        tidy.push_str(word);
-    }
-    tidy
+/// A text without markup in the making.
+struct Plain {
+    text: String,
+    /// Whether a tag or white space came last.
+    gap: bool,
 }
+
+impl Plain {
+    /// Appends a piece of a word and says how long it is. The space that a tag left before punctuation is taken back
+    /// (`<b>API</b>.` is `API.`).
+    fn push(&mut self, piece: &str) -> usize {
+        if self.gap && !self.text.is_empty() && !piece.starts_with(['.', ',', ';', ':', '!', '?', ')']) {
+            self.text.push(' ');
+        }
+        self.gap = false;
+        self.text.push_str(piece);
+        piece.len()
+    }
+
+    /// Appends what the entity at the start of `rest` stands for and says how long it is.
+    fn entity(&mut self, rest: &str) -> usize {
+        let found = ENTITIES.iter().find(|(_, entity)| rest.starts_with(entity));
+        let (text, entity) = found.copied().unwrap_or(("&", "&"));
+        self.push(text);
+        entity.len()
+    }
+}
+
+/// What [`escape`] replaces, and by what.
+const ENTITIES: [(&str, &str); 5] =
+    [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
 
 /// Escapes text for HTML element content and for attributes in double or single quotes.
 #[must_use]
@@ -145,14 +197,19 @@ pub fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(entity);
+        done = at + 1;
     }
+    out.push_str(&text[done..]);
 }

@@ -4,8 +4,9 @@
 //! the machine, so that a build gives the same bytes everywhere. No clock is read here.
 
 use std::fmt;
+use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
 /// A moment, in UTC, to the second or finer.
@@ -205,6 +206,12 @@ impl PartialEq for Zone {
 
 impl Eq for Zone {}
 
+impl std::hash::Hash for Zone {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
 impl fmt::Debug for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)
@@ -226,5 +233,44 @@ pub fn next_month(day: NaiveDate) -> NaiveDate {
 /// `2026-11-20T09:52:00Z`: RFC 3339 in UTC, to the second.
 #[must_use]
 pub fn rfc3339(instant: Instant) -> String {
-    instant.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let time = instant.naive_utc();
+    let mut text = iso_date(time.date());
+    text.push('T');
+    for (n, part) in [time.hour(), time.minute(), time.second()].into_iter().enumerate() {
+        if n > 0 {
+            text.push(':');
+        }
+        push_two(&mut text, part);
+    }
+    text.push('Z');
+    text
+}
+
+/// `2026-11-20`.
+#[must_use]
+pub fn iso_date(day: NaiveDate) -> String {
+    let mut text = String::with_capacity("2026-11-20T09:52:00Z".len());
+    // Years that have not four digits do not occur in what people write.
+    let _ = write!(text, "{:04}-", day.year());
+    push_two(&mut text, day.month());
+    text.push('-');
+    push_two(&mut text, day.day());
+    text
+}
+
+/// `09:52`, the wall clock's hour and minute.
+#[must_use]
+pub fn clock_text(wall: NaiveDateTime) -> String {
+    let mut text = String::with_capacity("09:52".len());
+    push_two(&mut text, wall.hour());
+    text.push(':');
+    push_two(&mut text, wall.minute());
+    text
+}
+
+/// Two digits of a number below 100.
+fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
 }

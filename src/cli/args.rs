@@ -92,6 +92,14 @@ pub(super) struct Build {
     /// Build what can be shown even when some content files are broken
     #[arg(long)]
     pub(super) skip_broken: bool,
+
+    /// Write the URLs that changed into this file, one in each line, `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) changed: Option<PathBuf>,
+
+    /// Remember nothing for the next build, and use nothing of the last one
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 #[derive(Args, Debug)]

@@ -4,10 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::Build;
+use super::memory::Memory;
 use super::{Done, choices, exit, report};
 use crate::build::{self, Outcome, Request};
-use crate::io::Fault;
-use crate::io::output::Staging;
+use crate::digest::Digest;
+use crate::io::output::{Committed, Staging};
+use crate::io::{Fault, create};
 use crate::render::Sink;
 use crate::tree::RelPath;
 
@@ -16,6 +18,18 @@ impl Sink for Staging {
 
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
         Self::put(self, path, bytes)
+    }
+
+    fn remembers(&self) -> bool {
+        true
+    }
+
+    fn keep(&self, path: &RelPath, source: Digest) -> bool {
+        Self::keep(self, path, source)
+    }
+
+    fn made_from(&self, path: &RelPath, source: Digest) {
+        Self::made_from(self, path, source);
     }
 
     fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
@@ -27,14 +41,19 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     let options = choices::options(&verb.reading)?;
     let read = choices::read(site)?;
     let out = choices::below(site, &verb.out);
-    let staging = Staging::begin(&out, site)?;
+    let memory = Memory::open(site, &out, &read.tree, &options, !verb.no_cache);
+    let staging = Staging::begin(&out, site)?.knowing(memory.output()).sparing(memory.spare());
+    if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works()) {
+        report::out(&summary(there.len(), &out, there.incidents, &Committed::default()));
+        return write_changed(verb, "", &Committed::default());
+    }
     let request = Request {
         tree: &read.tree,
         found: read.diagnostics,
         options: &options,
         skip_broken: verb.skip_broken,
     };
-    let outcome = build::build(request, &staging)?;
+    let outcome = build::build_knowing(request, memory.readings(), &staging)?;
     report::err(&report::human(&outcome.diagnostics, &read.tree, color));
     let Some(built) = &outcome.built else {
         report::err(&refusal(&outcome, &out, verb.skip_broken));
@@ -44,15 +63,40 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     for path in &outcome.skipped {
         report::err(&format!("left out: {path}\n"));
     }
-    report::out(&format!(
-        "Built {} files into {}: {} incidents, {} files changed, {} removed.\n",
-        built.files,
+    report::out(&summary(built.files, &out, built.incidents, &committed));
+    memory.keep(&committed, built.incidents, outcome.diagnostics.is_empty());
+    write_changed(verb, &built.base_url, &committed)?;
+    Ok(if outcome.has_errors() { exit::CONTENT.into() } else { ExitCode::SUCCESS })
+}
+
+fn summary(files: usize, out: &Path, incidents: usize, committed: &Committed) -> String {
+    format!(
+        "Built {files} files into {}: {incidents} incidents, {} files changed, {} removed.\n",
         out.display(),
-        built.incidents,
         committed.changed.len(),
         committed.removed.len(),
-    ));
-    Ok(if outcome.has_errors() { exit::CONTENT.into() } else { ExitCode::SUCCESS })
+    )
+}
+
+/// Writes the list that `--changed` asks for: what a cache in front of the site has to forget.
+fn write_changed(verb: &Build, base_url: &str, committed: &Committed) -> Done {
+    let Some(to) = &verb.changed else { return Ok(ExitCode::SUCCESS) };
+    let paths = committed.changed.iter().chain(&committed.removed);
+    let list: String = paths.map(|path| format!("{base_url}{}\n", address(path.as_str()))).collect();
+    if to == Path::new("-") {
+        report::out(&list);
+    } else {
+        create::replace(to, &list)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The address under which visitors ask for a file: that of its folder when it is the folder's page.
+fn address(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    }
 }
 
 /// Why nothing was built, and what became of the site that was there.

@@ -8,6 +8,7 @@ mod choices;
 mod exit;
 mod import;
 mod init;
+mod memory;
 mod report;
 mod schema;
 mod serve;

@@ -32,6 +32,14 @@ pub fn create(target: &Path, tree: &Tree) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Writes `text` into the file `to`, in place of what may stand in it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn replace(to: &Path, text: &str) -> Result<(), Fault> {
+    fs::write(to, text).map_err(|error| Fault::system("write", to, &error))
+}
+
 /// Refuses a target that holds something, and one that is no folder.
 fn check(target: &Path) -> Result<(), Fault> {
     let refuse = |reason: &str| {

@@ -11,6 +11,7 @@ mod config;
 mod incident;
 mod incident_rules;
 mod keys;
+mod known;
 mod maintenance;
 mod page;
 mod posts;
@@ -21,6 +22,7 @@ pub mod schema;
 mod services;
 mod source;
 mod statics;
+mod stored;
 mod targets;
 mod text;
 mod times;
@@ -31,6 +33,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 pub use config::FILE as CONFIG_FILE;
+pub use known::{Known, Nothing, Readings};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::model::{Asset, BaseUrl, Config, Incident, Maintenance, Page, Site};
@@ -79,6 +82,10 @@ struct Reading {
     aliases: Vec<WrittenAlias>,
     assets: Vec<Asset>,
     faults: Vec<Diagnostic>,
+    /// Whether links in it were looked up among the site's other files.
+    looked_around: bool,
+    /// Whether it was not read but known from before.
+    known: bool,
 }
 
 /// What every content file is read against.
@@ -95,6 +102,19 @@ struct Context<'a> {
 /// out of `tree` counts as broken too.
 #[must_use]
 pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
+    load_knowing(tree, found, options, &Nothing)
+}
+
+/// As [`load`], but files that `readings` knows are not read again. They must have been read against the same
+/// configuration and options, `now` aside.
+#[must_use]
+pub fn load_knowing(
+    tree: &Tree,
+    found: Vec<Diagnostic>,
+    options: &Options,
+    readings: &dyn Readings,
+) -> Loaded {
+    let memory = readings;
     let mut faults = found;
     let Some(read) = config::read(tree, options.base_url.as_ref(), &mut faults) else {
         return finish(None, faults, BTreeSet::new());
@@ -108,7 +128,8 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
         addresses: &addresses,
         now: options.now,
     };
-    let mut readings: Vec<Reading> = entries.par_iter().map(|entry| source::read(&context, entry)).collect();
+    let mut readings: Vec<Reading> =
+        entries.par_iter().map(|entry| source::recall(&context, entry, memory)).collect();
     for reading in &mut readings {
         faults.append(&mut reading.faults);
     }
@@ -118,6 +139,12 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
     let written = written.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()));
     aliases::check(&addresses, &reserved, written, &statics, &mut faults);
     let broken = broken::paths(&faults);
+    for (entry, reading) in entries.iter().zip(&mut readings) {
+        // Something beside the file is wrong with it: whether it may be open has to be seen in the file.
+        if reading.known && broken.contains(&entry.path) {
+            *reading = source::read(&context, entry);
+        }
+    }
     let (incidents, maintenance, pages, mut assets) =
         sort_out(&entries, &mut readings, &broken, options.drafts);
     assets.extend(statics);

@@ -1,9 +1,11 @@
 //! One content file: its text, its front matter, and what the two parts become. Which keys mean what is not known here.
 
 use super::addresses::{Entry, Kind};
+use super::known::{self, Readings};
 use super::targets::FileTargets;
 use super::{Context, Reading, broken, has_error, incident, maintenance, page, text, trust};
 use crate::diagnostics::Prose;
+use crate::digest::Digest;
 use crate::fragment::Fragment;
 use crate::syntax::markdown;
 use crate::syntax::toml::Reader;
@@ -51,6 +53,20 @@ impl Front<'_, '_, '_> {
     }
 }
 
+/// What the file that `entry` names became before, or else what it says.
+pub(super) fn recall(context: &Context<'_>, entry: &Entry, readings: &dyn Readings) -> Reading {
+    let bytes = context.tree.get(&entry.path).filter(|_| readings.remembers());
+    let Some(bytes) = bytes.map(|bytes| Digest::of(bytes)) else { return read(context, entry) };
+    let known = readings.find(&entry.path, bytes).and_then(|known| known::reading(entry, known));
+    known.unwrap_or_else(|| {
+        let reading = read(context, entry);
+        if let Some(known) = known::of(&reading) {
+            readings.remember(&entry.path, bytes, known);
+        }
+        reading
+    })
+}
+
 /// Reads the file that `entry` names.
 pub(super) fn read(context: &Context<'_>, entry: &Entry) -> Reading {
     let mut reading = Reading { open: broken::MaybeOpen::unreadable(&entry.kind), ..Reading::default() };
@@ -84,6 +100,7 @@ fn take_apart(context: &Context<'_>, entry: &Entry, whole: &str) -> Reading {
         Kind::Maintenance(slug) => maintenance::read(context, &mut front, slug, &mut reading),
         Kind::Page(address) => page::read(&mut front, address, &mut reading),
     }
+    reading.looked_around = front.text.targets.has_looked();
     reading.assets = front.text.targets.into_assets();
     let broken = reader.broken_at().to_vec();
     let comparable = context.knows_zone || !reader.has_local_times();

@@ -1,6 +1,6 @@
 //! Where the links and images of one content file lead: to other content, to files beside it, to static/, elsewhere.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
@@ -34,6 +34,7 @@ pub(super) struct FileTargets<'a> {
     context: &'a Context<'a>,
     entry: &'a Entry,
     assets: RefCell<Vec<Asset>>,
+    looked: Cell<bool>,
 }
 
 /// A file of the site that a destination names.
@@ -47,7 +48,12 @@ enum Found {
 
 impl<'a> FileTargets<'a> {
     pub(super) fn new(context: &'a Context<'a>, entry: &'a Entry) -> Self {
-        Self { context, entry, assets: RefCell::default() }
+        Self { context, entry, assets: RefCell::default(), looked: Cell::new(false) }
+    }
+
+    /// Whether anything was looked up among the site's files.
+    pub(super) fn has_looked(&self) -> bool {
+        self.looked.get()
     }
 
     /// The files that have to be copied for what was linked.
@@ -57,6 +63,7 @@ impl<'a> FileTargets<'a> {
 
     /// What the path `destination` names, seen from the content file.
     fn find(&self, destination: &str, allowed: &[&str]) -> Found {
+        self.looked.set(true);
         let Ok(path) = percent_decode_str(destination).decode_utf8() else {
             return Found::Nothing("its `%` signs do not give readable text".to_owned());
         };

@@ -50,7 +50,7 @@ impl Indicator {
 }
 
 /// Impacts by service; a service stands in it once, in the order of the configuration.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Debug)]
 pub struct Impacts(Vec<(ServiceIx, Impact)>);
 
 impl Impacts {

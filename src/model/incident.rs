@@ -34,7 +34,7 @@ impl IncidentState {
 }
 
 /// One post about an incident or a maintenance, whose states are `S`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Update<S> {
     /// When it was posted; `None` when that was not recorded.
     pub at: Option<Instant>,
@@ -47,7 +47,7 @@ pub struct Update<S> {
 }
 
 /// What an [`Incident`] is made of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct IncidentParts {
     /// The file that it comes from.
     pub path: RelPath,
@@ -102,7 +102,7 @@ impl fmt::Display for InvalidIncident {
 }
 
 /// An incident whose parts agree with each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Incident(IncidentParts);
 
 impl Incident {

@@ -37,7 +37,7 @@ impl MaintenanceState {
 }
 
 /// What a [`Maintenance`] is made of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct MaintenanceParts {
     /// The file that it comes from.
     pub path: RelPath,
@@ -82,7 +82,7 @@ impl fmt::Display for InvalidMaintenance {
 }
 
 /// A maintenance whose parts agree with each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Hash, Debug)]
 pub struct Maintenance(MaintenanceParts);
 
 impl Maintenance {

@@ -17,7 +17,7 @@ pub use windows::{BadRecurrence, Recurrence, Window};
 use crate::time::Instant;
 
 /// How long a period of the rule is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Frequency {
     /// A day.
     Daily,
@@ -30,7 +30,7 @@ pub enum Frequency {
 }
 
 /// When it is over.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum End {
     /// Never.
     Never,
@@ -43,7 +43,7 @@ pub enum End {
 }
 
 /// A day of the week, of all weeks or of one counted in a month or a year.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct DayOf {
     /// Which one, counted from the start (1 is the first) or from the end (-1 is the last); `None`: each.
     pub ordinal: Option<i32>,
@@ -52,7 +52,7 @@ pub struct DayOf {
 }
 
 /// A rule.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Rule {
     frequency: Frequency,
     interval: u32,

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, Weekday};
 use super::{DayOf, End, Frequency, Rule};
 
 /// Why a text is not a [`Rule`], and which part of it is at fault.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct BadRule {
     /// Where the part stands in the text, in bytes.
     pub at: Range<usize>,

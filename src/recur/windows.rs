@@ -12,7 +12,7 @@ use super::{End, Rule};
 use crate::time::{Instant, Reading, Zone};
 
 /// One time that it happens, `[from, until)`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Window {
     /// When it begins.
     pub from: Instant,
@@ -23,7 +23,7 @@ pub struct Window {
 }
 
 /// Why a rule and a window do not make a [`Recurrence`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum BadRecurrence {
     /// The rule does not hold on the day of the first window; with the first day after it on which it does.
     FirstLeftOut(Option<NaiveDate>),
@@ -47,7 +47,7 @@ impl fmt::Display for BadRecurrence {
 }
 
 /// Something that happens again and again.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Recurrence {
     rule: Rule,
     zone: Zone,

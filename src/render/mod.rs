@@ -10,12 +10,16 @@ mod json;
 use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
+use crate::digest::Digest;
 use crate::plan::views::PageView;
 use crate::plan::{self, Output, Plan, What, candor_json};
 use crate::theme::Theme;
 use crate::tree::{RelPath, Tree};
 
 /// Where finished files go: memory, or a folder beside the one that is to be replaced.
+///
+/// A sink may remember what its files were made from. Then it is asked before one is made, and those that would come
+/// out the same are not made again.
 pub trait Sink: Sync {
     /// What can go wrong there.
     type Error: Send;
@@ -35,6 +39,19 @@ pub trait Sink: Sync {
         let _ = path;
         Ok(false)
     }
+
+    /// Whether it is worth asking [`keep`](Self::keep).
+    fn remembers(&self) -> bool {
+        false
+    }
+
+    /// Whether the file at `path` was made from the same `source` before; then it stays, and is not put again.
+    fn keep(&self, _path: &RelPath, _source: Digest) -> bool {
+        false
+    }
+
+    /// Takes note of what the file that was just put at `path` was made from.
+    fn made_from(&self, _path: &RelPath, _source: Digest) {}
 }
 
 /// Makes every output of `plan` and hands it to `sink`. `tree` holds the files that are copied.
@@ -47,12 +64,22 @@ pub fn render<S: Sink>(
     tree: &Tree,
     sink: &S,
 ) -> Result<Vec<Diagnostic>, S::Error> {
+    let salt = sink.remembers().then(|| theme.digest());
     let made = plan.outputs().par_iter().map(|output| {
         if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
             return Ok(None);
         }
-        match bytes(plan, theme, tree, output) {
-            Ok(bytes) => sink.put(&output.path, &bytes).map(|()| None),
+        let keep = |source| sink.keep(&output.path, source);
+        let maker = Maker { theme, address: &output.address, salt, keep: &keep };
+        match make(plan, &maker, tree, output) {
+            Ok(Made::Kept) => Ok(None),
+            Ok(Made::Bytes(bytes, source)) => {
+                sink.put(&output.path, &bytes)?;
+                if let Some(source) = source {
+                    sink.made_from(&output.path, source);
+                }
+                Ok(None)
+            }
             Err(fault) => Ok(Some(*fault)),
         }
     });
@@ -71,9 +98,22 @@ fn once_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     kept
 }
 
-fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// What came of making an output.
+enum Made {
+    /// Nothing: the file that is there is the same.
+    Kept,
+    /// The bytes, and the digest of what they were made from, if that was reckoned.
+    Bytes(Vec<u8>, Option<Digest>),
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes, None)
+    }
+}
+
+fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Result<Made, Box<Diagnostic>> {
     let pages = plan.pages();
-    let maker = Maker { theme, address: &output.address };
     match &output.what {
         What::Home => maker.page(&pages.home()),
         What::Incident(ix) => maker.page(&pages.incident(*ix)),
@@ -82,7 +122,7 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Month(n) => maker.page(&pages.month(*n)),
         What::Filter(filter) => maker.page(&pages.filter(filter)),
         What::Search => maker.page(&pages.search()),
-        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes()),
+        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes().into()),
         What::Service(ix) => maker.page(&pages.service(*ix)),
         What::Uptime => maker.page(&pages.uptime()),
         What::Subscribe => maker.page(&pages.subscribe()),
@@ -90,42 +130,65 @@ fn bytes(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result
         What::Text(n) => maker.page(&pages.text(plan.text(*n))),
         What::Redirect(target) => maker.page(&pages.redirect(&output.address, target)),
         What::Feed(series, format) => {
-            Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format))
+            Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format).into())
         }
-        What::Archive(series, n) => Ok(feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))),
-        What::Calendar(of) => Ok(calendar::calendar(&plan::calendar::calendar(plan.status(), *of))),
-        What::Badge(of, form) => Ok(badge::badge(&plan::badges::badge(plan.status(), *of), *form)),
+        What::Archive(series, n) => {
+            let source = || plan.feeds().archive_source(plan.status(), *series, *n);
+            Ok(maker
+                .unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
+        }
+        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
+        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
+        What::CandorJson => Ok(json::document(&candor_json::document(plan.status())).into()),
+        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part)).into()),
+        What::Compat(document) => Ok(json::document(&document.view(plan.status())).into()),
+        What::Schema(name) => Ok(json::schema(name).into()),
+        What::Sitemap => Ok(files::sitemap(plan).into()),
+        What::Robots => Ok(files::robots(plan).into()),
+        What::Build => Ok(files::build(plan).into()),
+        What::Headers => Ok(files::headers(plan, &maker.theme.policy()).into()),
+        What::Card(card) => Ok(card.png().into()),
+        What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default().into()),
+        What::Calendar(of) => Ok(calendar::calendar(&plan::calendar::calendar(plan.status(), *of)).into()),
+        What::Badge(of, form) => Ok(badge::badge(&plan::badges::badge(plan.status(), *of), *form).into()),
         What::Embed => maker.page(&pages.embed()),
-        What::EmbedStatus => Ok(files::embed_status(&pages.embed_status())),
-        What::EmbedScript => Ok(include_bytes!("banner.js").to_vec()),
-        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
-        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status()))),
-        What::CandorJson => Ok(json::document(&candor_json::document(plan.status()))),
-        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part))),
-        What::Compat(document) => Ok(json::document(&document.view(plan.status()))),
-        What::Schema(name) => Ok(json::schema(name)),
-        What::Sitemap => Ok(files::sitemap(plan)),
-        What::Robots => Ok(files::robots(plan)),
-        What::Build => Ok(files::build(plan)),
-        What::Headers => Ok(files::headers(plan, &theme.policy())),
-        What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default()),
-        What::Card(card) => Ok(card.png()),
+        What::EmbedStatus => Ok(files::embed_status(&pages.embed_status()).into()),
+        What::EmbedScript => Ok(include_bytes!("banner.js").to_vec().into()),
         What::ThemeFile => {
-            let file = theme.static_files().find(|(path, _)| **path == output.path);
-            Ok(file.map(|(_, bytes)| bytes.to_vec()).unwrap_or_default())
+            let file = theme_file(maker.theme, output);
+            Ok(file.map(<[u8]>::to_vec).unwrap_or_default().into())
         }
     }
 }
 
-/// Renders one page.
+fn theme_file<'a>(theme: &'a Theme, output: &Output) -> Option<&'a [u8]> {
+    theme.static_files().find(|(path, _)| **path == output.path).map(|(_, bytes)| &**bytes)
+}
+
+/// Makes the bytes of one output, or finds that they need not be made.
 struct Maker<'a> {
     theme: &'a Theme,
     address: &'a str,
+    /// What all pages hang on beside their views; `None` when nobody remembers what outputs were made from.
+    salt: Option<Digest>,
+    keep: &'a dyn Fn(Digest) -> bool,
 }
 
 impl Maker<'_> {
-    fn page<V: PageView>(&self, view: &V) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// Renders a page, unless its view, its template and its address are what they were.
+    fn page<V: PageView>(&self, view: &V) -> Result<Made, Box<Diagnostic>> {
+        let source = |salt| Digest::of_written(&(salt, V::TEMPLATE, self.address), view);
+        let source = self.salt.and_then(source);
+        if source.is_some_and(self.keep) {
+            return Ok(Made::Kept);
+        }
         let page = self.theme.render(V::TEMPLATE, self.address, view)?;
-        Ok(page.into_bytes())
+        Ok(Made::Bytes(page.into_bytes(), source))
+    }
+
+    /// Makes a document, unless `source`, which says all that it hangs on, is what it was.
+    fn unless_kept(&self, source: impl FnOnce() -> Digest, make: impl FnOnce() -> Vec<u8>) -> Made {
+        let source = self.salt.map(|_| source());
+        if source.is_some_and(self.keep) { Made::Kept } else { Made::Bytes(make(), source) }
     }
 }

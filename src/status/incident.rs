@@ -1,5 +1,7 @@
 //! An incident as it stands at `now`: its state, its end, and when it had which impact on which service.
 
+use std::hash::{Hash, Hasher};
+
 use super::intervals::Interval;
 use super::visible::{self, whole};
 use crate::fragment::Fragment;
@@ -11,7 +13,7 @@ use crate::time::Instant;
 pub struct IncidentIx(pub usize);
 
 /// When customers were no longer affected.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum End {
     /// They still are.
     Ongoing,
@@ -36,6 +38,16 @@ pub struct IncidentView<'s> {
     named: Impacts,
     worst: Impact,
     postmortem: bool,
+}
+
+/// All that is shown of it. Its position among the others, which shifts with every newer one, is no part of that.
+impl Hash for IncidentView<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { ix: _, incident, updates, shown_from, state: stands, open, end, intervals, .. } = self;
+        let Self { current, named, worst, postmortem, .. } = self;
+        (incident, updates.len(), shown_from, stands, open, end).hash(state);
+        (intervals, current, named, worst, postmortem).hash(state);
+    }
 }
 
 impl<'s> IncidentView<'s> {

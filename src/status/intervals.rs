@@ -4,7 +4,7 @@ use crate::model::{Impact, Term};
 use crate::time::Instant;
 
 /// A stretch of time, `[start, end)` in whole seconds and never empty, in which a service had one impact.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Interval {
     start: Instant,
     end: Instant,

@@ -1,5 +1,7 @@
 //! A maintenance as it stands at `now`: what the clock says of it, and what its updates say against the clock.
 
+use std::hash::{Hash, Hasher};
+
 use super::intervals::Interval;
 use super::occurrences;
 use super::visible::{self, whole};
@@ -31,6 +33,18 @@ pub struct Occurrence<'s> {
     updates: &'s [Update<MaintenanceState>],
     state: MaintenanceState,
     intervals: Vec<Interval>,
+}
+
+/// All that is shown of it, its position among the others left out.
+impl Hash for MaintenanceView<'_> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Self { ix: _, maintenance, updates, shown_from, occurrences, focus, now: _, intervals } = self;
+        (maintenance, updates.len(), shown_from, focus, intervals).hash(hasher);
+        for occurrence in occurrences {
+            (occurrence.window, occurrence.updates.len(), occurrence.state, &occurrence.intervals)
+                .hash(hasher);
+        }
+    }
 }
 
 impl<'s> Occurrence<'s> {

@@ -97,6 +97,12 @@ fn closing(text: &str, toml_at: usize) -> Option<usize> {
 fn scan_line(line: &[u8], mut inside: Inside) -> Inside {
     let mut at = 0;
     while at < line.len() {
+        // Texts are long, and only these bytes end anything in one.
+        let Some(next) = line[at..].iter().position(|byte| matches!(byte, b'\'' | b'"' | b'\\' | b'#'))
+        else {
+            break;
+        };
+        at += next;
         let byte = line[at];
         let triple = line[at..].starts_with(&[byte; 3]);
         let mut step = 1;

@@ -14,12 +14,16 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::tree::{RelPath, Tree};
 use faults::Origins;
 use inline::Inline;
 
 /// What the names of the built-in theme's templates begin with, for templates that extend the one they override.
 pub const BUILTIN_PREFIX: &str = "default/";
+
+/// The program's version, and with it that of the templates in it.
+const BUILTIN_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A theme that can be rendered.
 pub struct Theme {
@@ -28,6 +32,10 @@ pub struct Theme {
     statics: Tree,
     inline: Inline,
     description: String,
+    /// Of the templates and the static files.
+    files: Digest,
+    /// Of the globals.
+    globals: Option<Digest>,
 }
 
 impl Theme {
@@ -41,6 +49,7 @@ impl Theme {
         let description =
             name.map(|name| manifest::read(tree, name, &mut diagnostics).description).unwrap_or_default();
         let origins = Origins::new(name, layers.templates.iter().map(|(name, _)| name.clone()));
+        let files = Digest::of(&(BUILTIN_VERSION, &layers.templates, Digest::of_all(layers.statics.iter())));
         let base = engine(&layers.statics, &layers.inline);
         let tera = compile(base, layers.templates, &origins, &mut diagnostics);
         let theme = tera.filter(|_| diagnostics.is_empty()).map(|tera| Self {
@@ -49,6 +58,8 @@ impl Theme {
             statics: layers.statics,
             inline: layers.inline,
             description,
+            files,
+            globals: None,
         });
         crate::diagnostics::sort(&mut diagnostics);
         (theme, diagnostics)
@@ -62,7 +73,14 @@ impl Theme {
         let context = Context::from_serialize(globals)
             .map_err(|error| self.origins.unplaced("the site's own fields", &error))?;
         *self.tera.global_context() = context;
+        self.globals = Digest::of_written(&0, globals);
         Ok(self)
+    }
+
+    /// The digest of all that pages hang on beside their views: templates, static files and globals.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&(self.files, self.globals))
     }
 
     /// Takes `css` as the theme's style `name`, in place of the theme's own: for what a site sets by itself.

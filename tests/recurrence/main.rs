@@ -1,10 +1,13 @@
 //! Maintenance that recurs: how its rule is read, on which days it holds, and what is shown of each time.
 
+#[path = "../support/built.rs"]
+mod built;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod loaded;
 mod naive;
+mod outputs;
 mod rules;
 mod shown;
 

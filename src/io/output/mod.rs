@@ -15,11 +15,14 @@
 //! Nothing is flushed to the disk: after a power cut the newest site may be damaged, and the remedy is to build it
 //! again. Flushing tens of thousands of files would make every build pay for that.
 
+mod manifest;
 mod previous;
+mod spare;
 mod staging;
 mod stale;
 mod swap;
 mod target;
 
+pub use manifest::Manifest;
 pub use staging::{Committed, Staging};
 pub use target::MARKER;

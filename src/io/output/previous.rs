@@ -7,7 +7,11 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::prelude::*;
+
+use super::manifest::Trace;
 use super::target::MARKER;
 use crate::tree::RelPath;
 
@@ -38,6 +42,29 @@ impl Previous {
         same_bytes(File::from(handle), bytes).unwrap_or(false)
     }
 
+    /// Copies the old site's file at `path` to `to`, where there must be none.
+    pub(super) fn copy(&self, path: &RelPath, to: &Path) -> io::Result<()> {
+        use rustix::fs::{Mode, OFlags};
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let handle = rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty())?;
+        io::copy(&mut File::from(handle), &mut File::create_new(to)?).map(drop)
+    }
+
+    /// How the old site's entry at `path` stands on the disk, if it is a file.
+    pub(super) fn trace(&self, path: &RelPath) -> Option<Trace> {
+        use rustix::fs::{Mode, OFlags};
+        let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let handle = rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty()).ok()?;
+        Trace::of(&File::from(handle).metadata().ok()?)
+    }
+
+    /// Whether this is the folder that stands at `target` now.
+    pub(super) fn is_at(&self, target: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let (Ok(here), Ok(there)) = (self.folder.metadata(), fs::metadata(target)) else { return false };
+        (here.dev(), here.ino()) == (there.dev(), there.ino())
+    }
+
     /// Whether the old site has a file at `path` that is not empty.
     pub(super) fn holds(&self, path: &RelPath) -> bool {
         use rustix::fs::{AtFlags, FileType};
@@ -62,6 +89,16 @@ impl Previous {
     pub(super) fn has(&self, _: &RelPath, _: &[u8]) -> bool {
         false
     }
+
+    pub(super) fn copy(&self, _: &RelPath, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(super) fn trace(&self, _: &RelPath) -> Option<Trace> {
+        None
+    }
+
+    pub(super) fn is_at(&self, _: &Path) -> bool {}
 
     pub(super) fn holds(&self, _: &RelPath) -> bool {
         false
@@ -92,23 +129,45 @@ fn same_bytes(mut file: File, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// The files of the site at `old` that the one at `new` does not have, in order. What cannot be read is left out: the
-/// list is for a report.
-pub(super) fn removed(old: &Path, new: &Path) -> Vec<RelPath> {
-    let mut removed = Vec::new();
-    gather(old, new, "", &mut removed);
-    removed.sort();
-    removed
+/// All files of the site at `folder`, in order, with how they stand on the disk; the marker is none of them. What cannot
+/// be read is left out.
+pub(super) fn files(folder: &Path) -> Vec<(RelPath, Option<Trace>)> {
+    let mut files = gather(folder, "", &AtomicBool::new(true));
+    files.sort();
+    files
 }
 
-fn gather(old: &Path, new: &Path, below: &str, removed: &mut Vec<RelPath>) {
-    for entry in fs::read_dir(old.join(below)).into_iter().flatten().flatten() {
-        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else { continue };
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        if kind.is_dir() {
-            gather(old, new, &path, removed);
-        } else if path != MARKER && !new.join(&path).is_file() {
-            removed.extend(RelPath::new(&path));
+/// As [`files`]; `None` when there is anything that cannot be read.
+pub(super) fn all_files(folder: &Path) -> Option<Vec<(RelPath, Option<Trace>)>> {
+    let all = AtomicBool::new(true);
+    let files = gather(folder, "", &all);
+    all.into_inner().then_some(files)
+}
+
+fn gather(root: &Path, below: &str, all: &AtomicBool) -> Vec<(RelPath, Option<Trace>)> {
+    let mut folders = Vec::new();
+    let mut files = Vec::new();
+    let missed = || all.store(false, Ordering::Relaxed);
+    let Ok(entries) = fs::read_dir(root.join(below)) else {
+        missed();
+        return files;
+    };
+    for entry in entries {
+        let path = entry.as_ref().ok().and_then(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            RelPath::new(&if below.is_empty() { name } else { format!("{below}/{name}") }).ok()
+        });
+        let (Ok(entry), Some(path)) = (entry, path) else {
+            missed();
+            continue;
+        };
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => folders.push(path),
+            Ok(_) if path.as_str() == MARKER => {}
+            Ok(_) => files.push((path, entry.metadata().ok().and_then(|metadata| Trace::of(&metadata)))),
+            Err(_) => missed(),
         }
     }
+    let deeper = folders.par_iter().flat_map_iter(|folder| gather(root, folder.as_str(), all));
+    files.into_par_iter().chain(deeper).collect()
 }

@@ -1,16 +1,20 @@
 //! One build's output on its way: begun, filled by any number of threads, and committed or dropped.
 
+use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::fs::{self, File, TryLockError};
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
+use super::manifest::{Manifest, Noted, Trace};
 use super::previous::{self, Previous};
 use super::target::{self, Target};
-use super::{stale, swap};
+use super::{spare, stale, swap};
+use crate::digest::Digest;
 use crate::io::Fault;
 use crate::tree::RelPath;
 
@@ -22,9 +26,19 @@ pub struct Staging {
     /// Held, not used: its lock says that this build lives.
     _lock: File,
     previous: Option<Previous>,
-    written: AtomicUsize,
-    unchanged: AtomicUsize,
-    changed: Mutex<Vec<RelPath>>,
+    /// What is known of the old site.
+    manifest: Option<Manifest>,
+    /// Where the folder of a replaced site is kept for the build after it.
+    spare: Option<PathBuf>,
+    taken: Mutex<HashMap<RelPath, Taken>>,
+}
+
+/// How a file of the new site comes about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Taken {
+    /// Whether it is the old site's file, which is linked when the new site is put in place.
+    kept: bool,
+    source: Option<Digest>,
 }
 
 /// What a build changed.
@@ -38,6 +52,23 @@ pub struct Committed {
     pub changed: Vec<RelPath>,
     /// The files that were there before and are no more, in the order of their paths.
     pub removed: Vec<RelPath>,
+    /// What is known of the new site's files, to be handed to the next build: what they were made from, and how those
+    /// that were kept stand on the disk.
+    sources: HashMap<RelPath, (Option<Digest>, Option<Trace>)>,
+    target: PathBuf,
+}
+
+impl Committed {
+    /// What the next build wants to know of this one: what it was made from as a `whole`, and how many incidents it
+    /// shows.
+    #[must_use]
+    pub fn manifest(&self, whole: Digest, incidents: usize) -> Manifest {
+        let noted = self.sources.par_iter().filter_map(|(path, (source, trace))| {
+            let trace = trace.or_else(|| Trace::at(&self.target.join(path.as_str())))?;
+            Some((path.clone(), Noted { source: *source, trace }))
+        });
+        Manifest { whole, incidents, files: noted.collect() }
+    }
 }
 
 impl Staging {
@@ -60,10 +91,52 @@ impl Staging {
             folder,
             _lock: lock,
             previous,
-            written: AtomicUsize::new(0),
-            unchanged: AtomicUsize::new(0),
-            changed: Mutex::new(Vec::new()),
+            manifest: None,
+            spare: None,
+            taken: Mutex::default(),
         })
+    }
+
+    /// Says what is known of the site that is there.
+    #[must_use]
+    pub fn knowing(mut self, manifest: Option<Manifest>) -> Self {
+        self.manifest = manifest.filter(|_| self.previous.is_some());
+        self
+    }
+
+    /// Says where the folder of a replaced site is kept until it becomes a newer one.
+    #[must_use]
+    pub fn sparing(mut self, spare: Option<PathBuf>) -> Self {
+        self.spare = spare;
+        self
+    }
+
+    /// Whether the site that is there was made from the same `whole`, and nobody has touched its files since.
+    #[must_use]
+    pub fn is_there(&self, whole: Digest) -> Option<&Manifest> {
+        let manifest = self.manifest.as_ref().filter(|manifest| manifest.whole == whole)?;
+        let files = previous::files(self.target.path());
+        let same = |(path, trace): &(RelPath, Option<Trace>)| {
+            manifest.files.get(path).is_some_and(|noted| Some(noted.trace) == *trace)
+        };
+        (files.len() == manifest.len() && files.iter().all(same)).then_some(manifest)
+    }
+
+    /// Whether the old site's file at `path` was made from `source` and is what it was; then the new site has it too.
+    #[must_use]
+    pub fn keep(&self, path: &RelPath, source: Digest) -> bool {
+        let Some(manifest) = &self.manifest else { return false };
+        let noted = manifest.files.get(path).filter(|noted| noted.source == Some(source));
+        let trace = self.previous.as_ref().and_then(|previous| previous.trace(path));
+        noted.is_some_and(|noted| Some(noted.trace) == trace)
+            && self.take(path, Taken { kept: true, source: Some(source) }).is_ok()
+    }
+
+    /// Takes note of what the file that was put at `path` was made from.
+    pub fn made_from(&self, path: &RelPath, source: Digest) {
+        if let Some(taken) = self.lock_taken().get_mut(path) {
+            taken.source = Some(source);
+        }
     }
 
     /// Writes one file. Any number of threads may do so at once.
@@ -74,28 +147,25 @@ impl Staging {
         if path.as_str() == target::MARKER {
             return Err(collision(path, "Candor puts its own marker there"));
         }
+        let kept = self.previous.as_ref().is_some_and(|previous| previous.has(path, bytes));
+        self.take(path, Taken { kept, source: None })?;
+        if kept {
+            return Ok(());
+        }
         let to = self.site().join(path.as_str());
-        let same = self.previous.as_ref().filter(|previous| previous.has(path, bytes));
-        if let Some(previous) = same {
-            match with_parent(&to, || previous.link(path, &to)) {
-                Ok(()) => {
-                    self.unchanged.fetch_add(1, Ordering::Relaxed);
-                    return Ok(());
-                }
-                Err(error) if is_collision(&error) => return Err(self.explain(path, &error)),
-                // No links on this file system, or too many to this file: write it like any other.
-                Err(_) => {}
-            }
-        }
         with_parent(&to, || File::create_new(&to)?.write_all(bytes))
-            .map_err(|error| self.explain(path, &error))?;
-        if same.is_some() {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
-        } else {
-            self.written.fetch_add(1, Ordering::Relaxed);
-            self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+            .map_err(|error| self.explain(path, &error))
+    }
+
+    fn take(&self, path: &RelPath, taken: Taken) -> Result<(), Fault> {
+        match self.lock_taken().insert(path.clone(), taken) {
+            None => Ok(()),
+            Some(_) => Err(collision(path, "another file of the site has the same path")),
         }
-        Ok(())
+    }
+
+    fn lock_taken(&self) -> MutexGuard<'_, HashMap<RelPath, Taken>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes over the old site's file at `path` unread, for a file whose name changes with its content; says whether
@@ -104,44 +174,100 @@ impl Staging {
     /// # Errors
     /// As [`put`](Self::put).
     pub fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
-        let Some(previous) = self.previous.as_ref().filter(|previous| previous.holds(path)) else {
+        if !self.previous.as_ref().is_some_and(|previous| previous.holds(path)) {
             return Ok(false);
-        };
-        let to = self.site().join(path.as_str());
-        match with_parent(&to, || previous.link(path, &to)) {
-            Ok(()) => {
-                self.unchanged.fetch_add(1, Ordering::Relaxed);
-                Ok(true)
-            }
-            Err(error) if is_collision(&error) => Err(self.explain(path, &error)),
-            Err(_) => Ok(false),
         }
+        self.take(path, Taken { kept: true, source: None }).map(|()| true)
     }
 
-    /// Puts the new site in the old one's place in one step.
+    /// Puts the new site in the old one's place in one step. When nothing differs, the old one stays as it is.
     ///
     /// # Errors
     /// When the target has become a folder that is not Candor's meanwhile, or the system refuses; the old site stays.
     pub fn commit(self) -> Result<Committed, Fault> {
-        let site = self.site();
-        let marker = site.join(target::MARKER);
-        let written =
-            File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
-        written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
+        let taken = std::mem::take(&mut *self.lock_taken());
         // Much may have happened since the build began.
         self.target.check()?;
-        let removed = previous::removed(self.target.path(), &site);
-        swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
-        let changed = std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut committed = Committed {
-            written: self.written.load(Ordering::Relaxed),
-            unchanged: self.unchanged.load(Ordering::Relaxed),
+        let old: HashMap<_, _> = previous::files(self.target.path()).into_iter().collect();
+        let mut removed: Vec<RelPath> =
+            old.keys().filter(|path| !taken.contains_key(path)).cloned().collect();
+        let (mut kept, mut changed) = (Vec::new(), Vec::new());
+        for (path, taken) in &taken {
+            if taken.kept { &mut kept } else { &mut changed }.push(path.clone());
+        }
+        [&mut kept, &mut changed, &mut removed].into_iter().for_each(|paths| paths.sort());
+        let in_place = self.previous.as_ref().is_some_and(|previous| previous.is_at(self.target.path()));
+        if !(in_place && changed.is_empty() && removed.is_empty()) {
+            self.put_in_place(&kept, &changed, &old)?;
+        }
+        Ok(Committed {
+            written: changed.len(),
+            unchanged: kept.len(),
             changed,
             removed,
+            sources: taken
+                .into_iter()
+                .map(|(path, taken)| {
+                    // One that could not be linked was copied, and is another file: it will be compared next time.
+                    let trace = if taken.kept { old.get(&path).copied().flatten() } else { None };
+                    (path, (taken.source, trace))
+                })
+                .collect(),
+            target: self.target.path().to_owned(),
+        })
+        // Dropping `self` removes the staging folder, in which the old site may lie.
+    }
+
+    fn put_in_place(
+        &self,
+        kept: &[RelPath],
+        changed: &[RelPath],
+        old: &HashMap<RelPath, Option<Trace>>,
+    ) -> Result<(), Fault> {
+        let site = match self.from_spare(kept, changed, old) {
+            Some(merged) => merged?,
+            None => {
+                let site = self.site();
+                kept.par_iter().with_min_len(64).try_for_each(|path| self.take_in(path, &site))?;
+                site
+            }
         };
-        committed.changed.sort();
-        Ok(committed)
-        // Dropping `self` removes the staging folder, in which the old site now lies.
+        let written = fs::write(site.join(target::MARKER), target::MARKER_TEXT);
+        written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
+        swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
+        if let Some(spare) = &self.spare {
+            spare::put_by(&site, spare);
+        }
+        Ok(())
+    }
+
+    /// The new site made of the spare folder; `None` when there is none, or it is of no use.
+    fn from_spare(
+        &self,
+        kept: &[RelPath],
+        changed: &[RelPath],
+        old: &HashMap<RelPath, Option<Trace>>,
+    ) -> Option<Result<PathBuf, Fault>> {
+        let (spare, previous) = (self.spare.as_ref()?, self.previous.as_ref()?);
+        // To move most of a site costs as much as to make its folders.
+        let worth = kept.len() > changed.len();
+        let prepared = worth.then(|| spare::prepare(spare, &self.folder, previous, old, kept))?.ok()?;
+        let moved = spare::move_in(&self.site(), &prepared, changed);
+        Some(moved.map(|()| prepared).map_err(|error| Fault::system("write", self.target.path(), &error)))
+    }
+
+    /// Makes the old site's file at `path` one of the new site.
+    fn take_in(&self, path: &RelPath, site: &Path) -> Result<(), Fault> {
+        let Some(previous) = &self.previous else { return Ok(()) };
+        let to = site.join(path.as_str());
+        match with_parent(&to, || previous.link(path, &to)) {
+            Err(error) if is_collision(&error) => Err(self.explain(path, &error)),
+            // No links on this file system, or too many to this file: write it like any other.
+            Err(_) => {
+                with_parent(&to, || previous.copy(path, &to)).map_err(|error| self.explain(path, &error))
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
     fn site(&self) -> PathBuf {

@@ -12,6 +12,9 @@ pub(super) const LOCK: &str = "lock";
 pub(super) const SITE: &str = "site";
 pub(super) const OLD: &str = "old";
 
+/// A spare folder on its way to become the new site.
+pub(super) const MERGED: &str = "merged";
+
 /// Removes the staging folders of dead builds of `target`. When one died between moving the old site aside and moving
 /// the new one in, the old one is put back first.
 pub(super) fn clean_up(target: &Target) -> Result<(), Fault> {
@@ -61,6 +64,7 @@ pub(super) fn remove(folder: &Path, target: &Target) {
         return;
     }
     let _ = fs::remove_dir_all(folder.join(SITE));
+    let _ = fs::remove_dir_all(folder.join(MERGED));
     let _ = fs::remove_dir_all(old);
     let _ = fs::remove_file(folder.join(LOCK));
     let _ = fs::remove_dir(folder);

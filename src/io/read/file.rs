@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::tree::RelPath;
 
@@ -15,7 +16,7 @@ const ASSET_LIMIT: u64 = 64 << 20;
 /// What came of reading a file.
 pub(super) enum Outcome {
     /// Its bytes.
-    Bytes(Vec<u8>),
+    Bytes(Arc<[u8]>),
     /// It went away meanwhile.
     Gone,
     /// It is larger than it may be; its size in bytes.
@@ -64,7 +65,7 @@ pub(super) fn read(real: &Path, limit: u64) -> io::Result<Outcome> {
     // The size is only what it was a moment ago, and some file systems say 0: read one byte further than is allowed.
     file.take(limit + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
-    Ok(if size > limit { Outcome::TooLarge(size) } else { Outcome::Bytes(bytes) })
+    Ok(if size > limit { Outcome::TooLarge(size) } else { Outcome::Bytes(bytes.into()) })
 }
 
 /// Opens without waiting (for the other end of a pipe) and without following a link put there meanwhile.

@@ -48,7 +48,8 @@ pub fn read_tree(root: &Path) -> Result<ReadSite, Vec<Fault>> {
 }
 
 fn finish(walk: Walk) -> Result<ReadSite, Vec<Fault>> {
-    let (tree, mut diagnostics, faults) = walk.into_parts();
+    let (tree, mut diagnostics, mut faults) = walk.into_parts();
+    faults.sort_by(|a, b| a.path().cmp(&b.path()));
     if !faults.is_empty() {
         return Err(faults);
     }

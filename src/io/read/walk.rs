@@ -6,6 +6,8 @@ use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::file::{self, Outcome};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::io::{Fault, names};
@@ -31,6 +33,8 @@ pub(super) struct Walk {
     /// The folders from the root down to the one being read, without links in their paths.
     above: Vec<PathBuf>,
     entries: usize,
+    /// The files to read: where they are, and their paths below the root.
+    files: Vec<(PathBuf, RelPath)>,
     tree: Tree,
     diagnostics: Vec<Diagnostic>,
     faults: Vec<Fault>,
@@ -50,13 +54,21 @@ impl Walk {
             scope,
             above,
             entries: 0,
+            files: Vec::new(),
             tree: Tree::new(),
             diagnostics: Vec::new(),
             faults: Vec::new(),
         })
     }
 
-    pub(super) fn into_parts(self) -> (Tree, Vec<Diagnostic>, Vec<Fault>) {
+    /// Reads the files that were found, several at once.
+    pub(super) fn into_parts(mut self) -> (Tree, Vec<Diagnostic>, Vec<Fault>) {
+        let files = std::mem::take(&mut self.files);
+        let read: Vec<_> =
+            files.par_iter().map(|(real, path)| file::read(real, file::limit(path).0)).collect();
+        for ((real, path), outcome) in files.iter().zip(read) {
+            self.take_in(real, path, outcome);
+        }
         (self.tree, self.diagnostics, self.faults)
     }
 
@@ -195,15 +207,15 @@ impl Walk {
             self.folder(real, Some(path));
             self.above.pop();
         } else if metadata.is_file() {
-            self.file(real, path);
+            self.files.push((real.to_owned(), path.clone()));
         } else {
             self.special(path);
         }
     }
 
-    fn file(&mut self, real: &Path, path: &RelPath) {
+    fn take_in(&mut self, real: &Path, path: &RelPath, outcome: io::Result<Outcome>) {
         let (limit, what) = file::limit(path);
-        match file::read(real, limit) {
+        match outcome {
             Ok(Outcome::Bytes(bytes)) => self.tree.insert(path.clone(), bytes),
             Ok(Outcome::Gone) => {}
             Ok(Outcome::Special) => self.special(path),

@@ -21,18 +21,18 @@ pub(super) fn view(status: &Status<'_>, entry: Entry) -> EntryView {
         About::Maintenance(ix) => writer.maintenance(status.maintenance_at(ix)),
         About::MaintenanceUpdate(ix, n) => writer.maintenance_update(status.maintenance_at(ix), n),
     };
-    let mut text = Fragment::new();
-    text.push_html(&html);
     EntryView {
         url: status.site().config.base_url.join(&address),
         title,
         published: entry.published,
         updated: entry.updated,
-        content_text: text.plain(),
         content_html: html,
         categories: writer.categories(entry.about),
     }
 }
+
+/// More than most updates have, so that their texts are copied once.
+const ROOM: usize = 4096;
 
 struct Writer<'a> {
     status: &'a Status<'a>,
@@ -45,7 +45,7 @@ impl Writer<'_> {
     fn incident(&self, view: &IncidentView<'_>) -> Words {
         let incident = view.incident();
         let address = routes::incident(incident.slug());
-        let mut html = String::new();
+        let mut html = String::with_capacity(ROOM);
         let title = if incident.is_retroactive() {
             let published = self.time(view.shown_from());
             let _ = write!(html, "<p><em>Reported afterwards, on {published}.</em></p>");
@@ -58,7 +58,8 @@ impl Writer<'_> {
             self.post(&mut html, update, &format!("{address}#update-{}", n + 1), &address);
         }
         if let Some(text) = view.postmortem() {
-            let _ = write!(html, "<h3>Post-mortem</h3>{}", self.fill(text, &address));
+            html.push_str("<h3>Post-mortem</h3>");
+            self.fill(&mut html, text, &address);
         }
         (address, title, html)
     }
@@ -66,7 +67,7 @@ impl Writer<'_> {
     fn incident_update(&self, view: &IncidentView<'_>, n: usize) -> Words {
         let page = routes::incident(view.incident().slug());
         let update = &view.updates()[n];
-        let mut html = String::new();
+        let mut html = String::with_capacity(ROOM);
         let affected = self.impacts(if update.impacts.is_empty() { view.named() } else { &update.impacts });
         let no_time = if update.at.is_none() { " (time not recorded)" } else { "" };
         let _ = write!(html, "<p><strong>{}</strong>{no_time}", update.state.label());
@@ -74,14 +75,17 @@ impl Writer<'_> {
             let _ = write!(html, " · {affected}");
         }
         html.push_str("</p>");
-        html.push_str(&self.fill(&update.body, &page));
+        self.fill(&mut html, &update.body, &page);
         let title = format!("{}: {}", update.state.label(), view.incident().title());
         (format!("{page}#update-{}", n + 1), title, html)
     }
 
     fn postmortem(&self, view: &IncidentView<'_>) -> Words {
         let page = routes::incident(view.incident().slug());
-        let html = view.postmortem().map(|text| self.fill(text, &page)).unwrap_or_default();
+        let mut html = String::with_capacity(ROOM);
+        if let Some(text) = view.postmortem() {
+            self.fill(&mut html, text, &page);
+        }
         (format!("{page}#postmortem"), format!("Post-mortem: {}", view.incident().title()), html)
     }
 
@@ -95,7 +99,7 @@ impl Writer<'_> {
         for (n, update) in view.updates().iter().enumerate().rev() {
             self.post(&mut html, update, &format!("{address}#update-{}", n + 1), &address);
         }
-        html.push_str(&self.fill(maintenance.body(), &address));
+        self.fill(&mut html, maintenance.body(), &address);
         (address, format!("Maintenance: {}", maintenance.title()), html)
     }
 
@@ -109,7 +113,7 @@ impl Writer<'_> {
             update.state.label(),
             self.window(view, view.occurrence_of(n))
         );
-        html.push_str(&self.fill(&update.body, &page));
+        self.fill(&mut html, &update.body, &page);
         let title = format!("Maintenance {}: {}", update.state.label().to_lowercase(), maintenance.title());
         (format!("{page}#update-{}", n + 1), title, html)
     }
@@ -120,7 +124,7 @@ impl Writer<'_> {
         let time = update.at.map_or_else(|| "time not recorded".to_owned(), |at| self.time(at));
         let _ =
             write!(html, "<p><strong>{}</strong>, <a href=\"{url}\">{time}</a></p>", update.state.label());
-        html.push_str(&self.fill(&update.body, page));
+        self.fill(html, &update.body, page);
     }
 
     /// When an incident was and what it hit, in a sentence or two.
@@ -180,9 +184,9 @@ impl Writer<'_> {
         TimeView::new(instant, self.status.zone()).text
     }
 
-    /// A text with absolute links, as it stands in a feed.
-    fn fill(&self, text: &Fragment, page: &str) -> String {
+    /// Appends a text with absolute links, as it stands in a feed.
+    fn fill(&self, html: &mut String, text: &Fragment, page: &str) {
         let base = &self.status.site().config.base_url;
-        readers::fit(&text.fill(&escape(base.as_str()), &escape(&base.join(page))))
+        readers::fit_into(html, &text.fill(&escape(base.as_str()), &escape(&base.join(page))));
     }
 }

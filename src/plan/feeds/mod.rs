@@ -10,17 +10,24 @@ mod content;
 mod entries;
 mod readers;
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::digest::Digest;
+use crate::fragment::Fragment;
 use crate::model::{Config, ServiceIx};
 use crate::status::Status;
 use crate::time::Instant;
 
+use entries::About;
 pub use entries::Entry;
 
 /// How many entries a subscription document holds, and how many an archive document.
 pub const NEWEST: usize = 50;
 
 /// What a feed is about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Subject {
     /// Everything.
     Site,
@@ -31,7 +38,7 @@ pub enum Subject {
 }
 
 /// What makes an entry.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Form {
     /// Each update, so that a reader shows each as new.
     Updates,
@@ -40,7 +47,7 @@ pub enum Form {
 }
 
 /// A feed's format.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Format {
     /// RSS 2.0.
     Rss,
@@ -83,7 +90,7 @@ impl Format {
 }
 
 /// A feed that can be subscribed to, whatever the format.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Series {
     /// What it is about.
     pub subject: Subject,
@@ -226,10 +233,18 @@ pub struct EntryView {
     pub updated: Instant,
     /// The whole text, as HTML with absolute links.
     pub content_html: String,
-    /// The whole text without markup.
-    pub content_text: String,
     /// Services and impact: the word, and the name for people.
     pub categories: Vec<(String, String)>,
+}
+
+impl EntryView {
+    /// The whole text without markup. Few formats ask for it, so it is made when one does.
+    #[must_use]
+    pub fn content_text(&self) -> String {
+        let mut text = Fragment::new();
+        text.push_html(&self.content_html);
+        text.plain()
+    }
 }
 
 /// The entries of every series, oldest first.
@@ -238,6 +253,36 @@ pub struct Feeds {
     history: Vec<Entry>,
     groups: Vec<Vec<Entry>>,
     services: Vec<Vec<Entry>>,
+    digests: OnceLock<Digests>,
+}
+
+/// Digests of what the texts of entries are made from; only reckoned when somebody asks.
+struct Digests {
+    config: Digest,
+    incidents: Vec<Digest>,
+    maintenance: Vec<Digest>,
+}
+
+impl Digests {
+    fn of(status: &Status<'_>) -> Self {
+        Self {
+            config: Digest::of(&format!("{:?}", status.site().config)),
+            incidents: status.incidents().par_iter().map(Digest::of).collect(),
+            maintenance: status.maintenance().par_iter().map(Digest::of).collect(),
+        }
+    }
+
+    /// Of one entry. Positions among all incidents are no part of it: they shift with every newer one.
+    fn entry(&self, entry: Entry) -> Digest {
+        let about = match entry.about {
+            About::IncidentUpdate(ix, n) => (0, n, self.incidents[ix.0]),
+            About::Postmortem(ix) => (1, 0, self.incidents[ix.0]),
+            About::Incident(ix) => (2, 0, self.incidents[ix.0]),
+            About::MaintenanceUpdate(ix, n) => (3, n, self.maintenance[ix.0]),
+            About::Maintenance(ix) => (4, 0, self.maintenance[ix.0]),
+        };
+        Digest::of(&(about, entry.published, entry.updated))
+    }
 }
 
 impl Feeds {
@@ -255,7 +300,7 @@ impl Feeds {
         };
         let groups = (0..config.groups.len()).map(|group| about(&members(group))).collect();
         let services = config.services().map(|(ix, _)| about(&[ix])).collect();
-        Self { groups, services, history: entries::incidents(status), site }
+        Self { groups, services, history: entries::incidents(status), site, digests: OnceLock::new() }
     }
 
     /// How many archive documents a series has.
@@ -280,14 +325,29 @@ impl Feeds {
     #[must_use]
     pub fn archive(&self, status: &Status<'_>, series: Series, n: usize) -> FeedDocument {
         let config = &status.site().config;
-        let all = self.entries(series);
-        let end = (n * NEWEST).min(all.len());
-        let entries = &all[((n - 1) * NEWEST).min(end)..end];
-        let mut document = Self::document(status, series, entries, &series.archive_address(config, n));
+        let mut document =
+            Self::document(status, series, self.slice(series, n), &series.archive_address(config, n));
         document.current = Some(document.id.clone());
         document.previous_archive = self.archive_url(status, series, n - 1);
         document.next_archive = self.archive_url(status, series, n + 1);
         document
+    }
+
+    /// A digest of all that the `n`th archive document hangs on.
+    #[must_use]
+    pub fn archive_source(&self, status: &Status<'_>, series: Series, n: usize) -> Digest {
+        let digests = self.digests.get_or_init(|| Digests::of(status));
+        // Whether there is one after it, which it links to, shows in their number.
+        let has_next = n < self.archives(series);
+        let entries: Vec<_> = self.slice(series, n).iter().map(|entry| digests.entry(*entry)).collect();
+        Digest::of(&(digests.config, series, n, has_next, entries))
+    }
+
+    /// The entries of the `n`th archive document.
+    fn slice(&self, series: Series, n: usize) -> &[Entry] {
+        let all = self.entries(series);
+        let end = (n * NEWEST).min(all.len());
+        &all[((n - 1) * NEWEST).min(end)..end]
     }
 
     fn entries(&self, series: Series) -> &[Entry] {
@@ -309,8 +369,8 @@ impl Feeds {
         let config = &status.site().config;
         let entries: Vec<EntryView> =
             entries.iter().rev().map(|entry| content::view(status, *entry)).collect();
-        // An empty feed still has to say when it was last changed (RFC 4287, section 4.1.1).
-        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(status.now());
+        // An empty feed still has to say when it was last changed (RFC 4287, section 4.1.1): it never was.
+        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(Instant::UNIX_EPOCH);
         FeedDocument {
             title: series.title(config),
             description: series.description(config),

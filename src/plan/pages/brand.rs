@@ -36,13 +36,21 @@ const DARK: Color = Color::rgb(0x8c, 0xb8, 0xff);
 /// An icon in the colour of the site's indicator, as an address that needs no request. The colours are the light ones
 /// of the default theme; a browser's tab bar has none of the page's own.
 pub(super) fn icon(indicator: Indicator) -> String {
-    let (color, mark) = match indicator {
+    drawn(match indicator {
         Indicator::None => ("1c7a4d", "m9.5 16.5 4.5 4.5 8.5-10"),
         Indicator::Maintenance => ("2b62b3", "M11 10v12m10-12v12"),
         Indicator::Minor => ("8a5c00", "M16 8.5v9m0 5.5v.5"),
         Indicator::Major => ("b2470c", "M16 8.5v9m0 5.5v.5"),
         Indicator::Critical => ("b4232f", "m10.5 10.5 11 11m0-11-11 11"),
-    };
+    })
+}
+
+/// The icon of pages that do not say how things stand: they stay as they are whatever happens.
+pub(super) fn quiet_icon() -> String {
+    drawn(("5b6470", "M8 16h16"))
+}
+
+fn drawn((color, mark): (&str, &str)) -> String {
     format!(
         "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2032%2032%22%3E\
          %3Crect%20width=%2232%22%20height=%2232%22%20rx=%229%22%20fill=%22%23{color}%22/%3E\
@@ -56,10 +64,13 @@ impl Pages<'_> {
     /// A text that changes exactly when the home page says something else; when the site was built is not part of it.
     #[must_use]
     pub fn version(&self) -> String {
-        let said = serde_json::to_vec(&self.home()).unwrap_or_default();
-        let digest: [u8; 32] = Sha256::digest(said).into();
-        let [first, ..] = digest.as_chunks::<8>().0 else { return String::new() };
-        format!("{:016x}", u64::from_be_bytes(*first))
+        let version = self.version.get_or_init(|| {
+            let said = serde_json::to_vec(&self.home_without_time()).unwrap_or_default();
+            let digest: [u8; 32] = Sha256::digest(said).into();
+            let [first, ..] = digest.as_chunks::<8>().0 else { return String::new() };
+            format!("{:016x}", u64::from_be_bytes(*first))
+        });
+        version.clone()
     }
 }
 

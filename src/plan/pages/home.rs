@@ -17,6 +17,13 @@ impl Pages<'_> {
     /// The home page.
     #[must_use]
     pub fn home(&self) -> HomePage {
+        let said = self.home_without_time();
+        let page = self.head_as_of_now("", "", &said.page.description, Some(""));
+        HomePage { page, ..said }
+    }
+
+    /// The home page, but for when the site was built and what hangs on that.
+    pub(super) fn home_without_time(&self) -> HomePage {
         let root = routes::root_from("");
         let headline = self.headline();
         let description = match self.config().description.as_str() {

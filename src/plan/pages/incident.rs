@@ -1,6 +1,6 @@
 //! An incident's page.
 
-use super::Pages;
+use super::{Pages, SUMMARY_BYTES};
 use crate::fragment::Fragment;
 use crate::model::IncidentState;
 use crate::plan::cards;
@@ -21,9 +21,12 @@ impl Pages<'_> {
             End::Ongoing => (None, "Ongoing"),
             End::Unknown => (None, "End not recorded"),
         };
-        let newest = view.updates().last().map(|update| update.body.plain()).unwrap_or_default();
+        let newest =
+            view.updates().last().map(|update| update.body.plain_up_to(SUMMARY_BYTES)).unwrap_or_default();
         let description = if newest.is_empty() { incident.title().to_owned() } else { newest };
-        let mut page = self.head(&address, incident.title(), &description, Some(routes::HISTORY));
+        // Whoever watches an open incident wants to see when it was last looked at.
+        let head = if view.is_open() { Self::head_as_of_now } else { Self::head };
+        let mut page = head(self, &address, incident.title(), &description, Some(routes::HISTORY));
         "article".clone_into(&mut page.kind);
         if let Some(card) = self.cards.incident(ix) {
             page.image = Some(cards::view(self.status, card));

@@ -1,7 +1,7 @@
 //! A maintenance's page, and its card on the home page.
 
 use super::home::turns;
-use super::{Pages, repeats};
+use super::{Pages, SUMMARY_BYTES, repeats};
 use crate::model::MaintenanceState;
 use crate::plan::views::{
     DurationView, LinkView, MaintenanceCard, MaintenancePage, OccurrenceView, TimeView,
@@ -21,7 +21,8 @@ impl Pages<'_> {
         let maintenance = view.maintenance();
         let address = routes::maintenance(maintenance.slug());
         let root = routes::root_from(&address);
-        let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body).plain();
+        let said = view.updates().last().map_or_else(|| maintenance.body(), |update| &update.body);
+        let said = said.plain_up_to(SUMMARY_BYTES);
         let (from, until) = self.window(view.focus().1);
         let (next_dates, past_dates, earlier) = self.dates(view);
         let description = if said.is_empty() { maintenance.title().to_owned() } else { said };

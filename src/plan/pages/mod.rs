@@ -19,6 +19,8 @@ mod texts;
 mod timeline;
 mod uptime;
 
+use std::sync::OnceLock;
+
 use super::calendar::CalendarOf;
 use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
@@ -41,6 +43,7 @@ pub struct Pages<'s> {
     archive: Archive,
     filters: Filters,
     cards: Cards,
+    version: OnceLock<String>,
 }
 
 impl<'s> Pages<'s> {
@@ -52,6 +55,7 @@ impl<'s> Pages<'s> {
             archive: Archive::new(status),
             filters: Filters::new(status),
             cards: Cards::new(status),
+            version: OnceLock::new(),
         }
     }
 
@@ -89,11 +93,32 @@ impl<'s> Pages<'s> {
             canonical: Some(config.base_url.join(address)),
             section: section.map(str::to_owned),
             indexed: true,
+            as_of: None,
+            version: None,
+            icon: config.brand.favicon.clone().unwrap_or_else(brand::quiet_icon),
+            icon_is_data: config.brand.favicon.is_none(),
             kind: "website".to_owned(),
             image: self.cards.site().map(|card| cards::view(self.status, card)),
             footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
         }
+    }
+
+    /// The head of a page that shows how things stand at `now`, and says so.
+    fn head_as_of_now(
+        &self,
+        address: &str,
+        title: &str,
+        description: &str,
+        section: Option<&str>,
+    ) -> PageHead {
+        let mut head = self.head(address, title, description, section);
+        head.as_of = Some(self.time(self.status.now()));
+        head.version = Some(self.version());
+        if head.icon_is_data {
+            head.icon = brand::icon(self.status.indicator());
+        }
+        head
     }
 
     fn time(&self, instant: Instant) -> TimeView {
@@ -146,6 +171,9 @@ impl Pages<'_> {
 
 /// The longest description that search engines and previews show whole.
 const SUMMARY_LEN: usize = 160;
+
+/// No [`SUMMARY_LEN`] characters have more bytes; what is further down in a text is not asked for.
+const SUMMARY_BYTES: usize = 4 * SUMMARY_LEN;
 
 /// The beginning of a text, cut between two words.
 fn summary(text: &str) -> String {

@@ -32,7 +32,7 @@ impl Pages<'_> {
         let mut feeds = self.feed_links(Series::service(ix));
         feeds.push(self.calendar_link(CalendarOf::Service(ix)));
         let mut page =
-            self.head(&address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
+            self.head_as_of_now(&address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
         page.feeds.clone_from(&feeds);
         let mut months: Vec<UptimeMonth> =
             self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();

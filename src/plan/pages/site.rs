@@ -1,6 +1,6 @@
 //! What is the same on every page.
 
-use super::{Pages, brand};
+use super::Pages;
 use crate::plan::feeds::Series;
 use crate::plan::views::{LogoView, NavLink, SiteGlobals, SiteView, Words};
 use crate::routes;
@@ -26,10 +26,6 @@ pub fn globals(pages: &Pages<'_>) -> SiteGlobals {
             links: config.links.iter().map(|link| written(&link.name, &link.url)).collect(),
             support: config.support_url.as_deref().map(|url| written(&words.support, url)),
             feeds: feeds.collect(),
-            built: pages.time(pages.status.now()),
-            version: pages.version(),
-            icon: config.brand.favicon.clone().unwrap_or_else(|| brand::icon(pages.status.indicator())),
-            icon_is_data: config.brand.favicon.is_none(),
             logo: config.brand.logo.as_ref().filter(|logo| logo.data.is_none()).map(|logo| LogoView {
                 href: logo.path.clone(),
                 width: logo.width,

@@ -1,6 +1,6 @@
 //! Pages of text: subscribe, the author's own, not found, and old addresses.
 
-use super::Pages;
+use super::{Pages, SUMMARY_BYTES};
 use crate::model::Page;
 use crate::plan::calendar::CalendarOf;
 use crate::plan::candor_json;
@@ -113,8 +113,11 @@ impl Pages<'_> {
     pub fn text(&self, page: &Page) -> TextPage {
         let address = format!("{}/", page.address);
         let root = routes::root_from(&address);
-        let description =
-            if page.description.is_empty() { page.body.plain() } else { page.description.clone() };
+        let description = if page.description.is_empty() {
+            page.body.plain_up_to(SUMMARY_BYTES)
+        } else {
+            page.description.clone()
+        };
         TextPage {
             page: self.head(&address, &page.title, &description, Some(&address)),
             title: page.title.clone(),

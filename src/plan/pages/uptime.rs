@@ -47,7 +47,7 @@ impl Pages<'_> {
         let rest = UptimeGroup { name: None, span, rows: rows(None) };
         UptimePage {
             root: routes::root_from(routes::UPTIME),
-            page: self.head(
+            page: self.head_as_of_now(
                 routes::UPTIME,
                 "Uptime",
                 "How available each service was, by month, and how that is counted.",

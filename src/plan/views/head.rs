@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::FeedLink;
+use super::{FeedLink, TimeView};
 
 /// A page's head. Every page's view has it as `page`.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -19,6 +19,15 @@ pub struct PageHead {
     pub section: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// When the site was built, on pages that show how things stand. The others do not change as time goes by.
+    pub as_of: Option<TimeView>,
+    /// On the same pages: changes whenever the home page says something else; an open page asks `build.json` for it.
+    pub version: Option<String>,
+    /// The icon in browser tabs: a `data:` address, which shows the status on the same pages, or a path from the site's
+    /// root.
+    pub icon: String,
+    /// Whether the icon is an address by itself: no `root` is put before it.
+    pub icon_is_data: bool,
     /// What the page is to whoever shows a preview of it, in the words of Open Graph: `article`, `website`.
     pub kind: String,
     /// The picture for previews.

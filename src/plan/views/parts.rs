@@ -2,11 +2,11 @@
 //!
 //! They only put values into words; what is shown, and where, is not decided here.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use crate::model::{Impact, IncidentState, Indicator, MaintenanceState, Term};
-use crate::time::{Instant, Zone, rfc3339};
+use crate::time::{Instant, Zone, clock_text, iso_date, rfc3339};
 
 /// A moment, for `<time>`.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -29,7 +29,7 @@ impl TimeView {
     pub fn new(instant: Instant, zone: &Zone) -> Self {
         let local = zone.local(instant);
         let date = date_text(local.wall.date());
-        let time = local.wall.format("%H:%M").to_string();
+        let time = clock_text(local.wall);
         let zone = local.abbreviation;
         Self { iso: rfc3339(instant), text: format!("{date}, {time} {zone}"), date, time, zone }
     }
@@ -60,12 +60,17 @@ pub struct DayView {
 
 impl From<NaiveDate> for DayView {
     fn from(day: NaiveDate) -> Self {
-        Self { iso: day.format("%Y-%m-%d").to_string(), text: date_text(day) }
+        Self { iso: iso_date(day), text: date_text(day) }
     }
 }
 
+/// Short names of months.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 fn date_text(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
+    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    format!("{} {month} {:04}", day.day(), day.year())
 }
 
 /// A length of time.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FeedLink, TimeView, Words};
+use super::{FeedLink, Words};
 
 /// The fields that every template has besides its page's own.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -32,14 +32,6 @@ pub struct SiteView {
     pub support: Option<NavLink>,
     /// The site's feeds.
     pub feeds: Vec<FeedLink>,
-    /// When the site was built: everything is as of then.
-    pub built: TimeView,
-    /// Changes whenever the home page says something else; an open page asks `build.json` for it.
-    pub version: String,
-    /// The icon in browser tabs: a `data:` address that shows the status, or a path from the site's root.
-    pub icon: String,
-    /// Whether the icon is an address by itself: no `root` is put before it.
-    pub icon_is_data: bool,
     /// The picture before the site's name, unless it is small enough to stand in the style `brand`.
     pub logo: Option<LogoView>,
     /// The name of the zone in which times are shown: `Europe/Lisbon`.

@@ -3,6 +3,7 @@
 mod atom;
 mod json;
 mod rss;
+mod xml;
 
 use crate::plan::feeds::{FeedDocument, Format};
 
@@ -20,12 +21,6 @@ pub fn feed(document: &FeedDocument, format: Format) -> Vec<u8> {
 #[must_use]
 pub fn archive(document: &FeedDocument) -> Vec<u8> {
     atom::write(document)
-}
-
-/// What XML 1.0 can hold of `text`: control characters other than tab and line ends are left out (section 2.2).
-fn xml_text(text: &str) -> String {
-    let holds = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    text.chars().filter(|c| holds(*c)).collect()
 }
 
 /// What every document says it was made by.

@@ -3,14 +3,14 @@
 use rss::extension::atom::{AtomExtension, Link};
 use rss::{Category, Channel, Guid, Item};
 
-use super::{GENERATOR, xml_text};
+use super::{GENERATOR, xml};
 use crate::plan::feeds::{EntryView, FeedDocument, Format};
 
 pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
     let mut channel = Channel::default();
-    channel.set_title(xml_text(&document.title));
+    channel.set_title(xml::allowed(&document.title));
     channel.set_link(document.home.clone());
-    channel.set_description(xml_text(&document.description));
+    channel.set_description(xml::allowed(&document.description));
     channel.set_language(document.language.clone());
     channel.set_generator(GENERATOR.to_owned());
     channel.set_pub_date(document.updated.to_rfc2822());
@@ -38,16 +38,16 @@ fn links(document: &FeedDocument) -> Vec<Link> {
 
 fn item(view: &EntryView) -> Item {
     Item {
-        title: Some(xml_text(&view.title)),
+        title: Some(xml::allowed(&view.title)),
         link: Some(view.url.clone()),
         guid: Some(Guid { value: view.url.clone(), permalink: true }),
         pub_date: Some(view.published.to_rfc2822()),
         categories: view
             .categories
             .iter()
-            .map(|(_, label)| Category { name: xml_text(label), domain: None })
+            .map(|(_, label)| Category { name: xml::allowed(label), domain: None })
             .collect(),
-        description: Some(xml_text(&view.content_html)),
+        description: Some(xml::allowed(&view.content_html)),
         ..Item::default()
     }
 }

@@ -1,0 +1,151 @@
+//! What is known of the files of a site that was built: what each was made from, and by what to tell that it is still
+//! the file that was written.
+//!
+//! A note is believed only as a whole: one changed byte in it, and there is none.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs::{self, Metadata};
+use std::path::Path;
+
+use crate::digest::Digest;
+use crate::tree::RelPath;
+
+/// What stands at the head of a note.
+const HEAD: &str = "candor output";
+
+/// What a file's entry on the disk says; another file, or the same one written to, has another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Trace {
+    size: u64,
+    seconds: i64,
+    nanos: i64,
+    inode: u64,
+}
+
+impl Trace {
+    /// Of the regular file at `path`.
+    pub(super) fn at(path: &Path) -> Option<Self> {
+        Self::of(&fs::symlink_metadata(path).ok()?)
+    }
+
+    /// Of a regular file.
+    #[cfg(unix)]
+    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        metadata.is_file().then(|| Self {
+            size: metadata.size(),
+            seconds: metadata.mtime(),
+            nanos: metadata.mtime_nsec(),
+            inode: metadata.ino(),
+        })
+    }
+
+    /// Elsewhere nothing is taken over.
+    #[cfg(not(unix))]
+    pub(super) fn of(_: &Metadata) -> Option<Self> {
+        None
+    }
+}
+
+/// A file of the site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Noted {
+    pub(super) source: Option<Digest>,
+    pub(super) trace: Trace,
+}
+
+/// What is known of a site that was built.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Manifest {
+    /// What the whole was made from.
+    pub whole: Digest,
+    /// How many incidents it shows.
+    pub incidents: usize,
+    pub(super) files: HashMap<RelPath, Noted>,
+}
+
+impl Manifest {
+    /// How many files it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether it has no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{HEAD} {} {}\n", self.whole, self.incidents);
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|(path, _)| *path);
+        for (path, Noted { source, trace }) in files {
+            let source = source.map_or_else(|| "-".to_owned(), |source| source.to_string());
+            let Trace { size, seconds, nanos, inode } = trace;
+            let _ = writeln!(text, "{source} {size} {seconds} {nanos} {inode} {path}");
+        }
+        let check = Digest::of(text.as_str());
+        let _ = writeln!(text, "{check}");
+        text
+    }
+
+    /// What [`to_text`](Self::to_text) wrote; `None` when a byte of it has changed.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (lines, check) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+        let lines = &text[..=lines.len()];
+        if Digest::parse(check)? != Digest::of(lines) {
+            return None;
+        }
+        let mut lines = lines.lines();
+        let mut head = lines.next()?.strip_prefix(HEAD)?.trim_start().split(' ');
+        let whole = Digest::parse(head.next()?)?;
+        let incidents = head.next()?.parse().ok()?;
+        let files = lines.map(file).collect::<Option<_>>()?;
+        Some(Self { whole, incidents, files })
+    }
+}
+
+fn file(line: &str) -> Option<(RelPath, Noted)> {
+    let mut parts = line.splitn(6, ' ');
+    let source = match parts.next()? {
+        "-" => None,
+        source => Some(Digest::parse(source)?),
+    };
+    let trace = Trace {
+        size: parts.next()?.parse().ok()?,
+        seconds: parts.next()?.parse().ok()?,
+        nanos: parts.next()?.parse().ok()?,
+        inode: parts.next()?.parse().ok()?,
+    };
+    Some((RelPath::new(parts.next()?).ok()?, Noted { source, trace }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_reads_back_and_is_believed_only_whole() {
+        let noted = |source| Noted { source, trace: Trace { size: 1, seconds: -2, nanos: 3, inode: 4 } };
+        let files = [("a b", Some(Digest::of("x"))), ("c/d", None)];
+        let files = files.map(|(path, source)| (RelPath::new(path).expect("a path"), noted(source)));
+        let manifest = Manifest { whole: Digest::of("w"), incidents: 7, files: files.into() };
+        let text = manifest.to_text();
+        assert_eq!(Manifest::parse(&text), Some(manifest));
+        for cut in 0..text.len() {
+            assert_eq!(Manifest::parse(&text[..cut]), None, "cut at {cut}");
+        }
+        for at in 0..text.len() {
+            let mut bytes = text.clone().into_bytes();
+            bytes[at] ^= 1;
+            let damaged = String::from_utf8(bytes).expect("still ASCII");
+            assert_eq!(Manifest::parse(&damaged), None, "damaged at {at}");
+        }
+    }
+}
