@@ -91,7 +91,10 @@ pub fn history_of_impact(impact: &str, year: Option<i32>) -> String {
 }
 
 fn with_year(address: String, year: Option<i32>) -> String {
-    year.map_or(address.clone(), |year| format!("{address}{year:04}/"))
+    match year {
+        Some(year) => format!("{address}{year:04}/"),
+        None => address,
+    }
 }
 
 /// The file that a plain file server sends for an address.

@@ -1,136 +1,109 @@
 //! Atom (RFC 4287), with the links of RFC 5005 between archive documents.
-//!
-//! Written by hand: archive documents are a third of all bytes of a large site, and a writer that takes structs of owned
-//! texts costs four copies of each. docs/performance.md has the numbers.
 
-use super::{GENERATOR, xml};
+use atom_syndication::extension::{Extension, ExtensionMap};
+use atom_syndication::{
+    Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
+};
+
+use super::GENERATOR;
+use super::xml::allowed as xml_text;
 use crate::fragment::escape;
 use crate::plan::feeds::{EntryView, FeedDocument, Format};
 use crate::time::Instant;
 
-/// The namespace of Atom.
-const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
-
 /// The namespace of RFC 5005.
 const HISTORY_NAMESPACE: &str = "http://purl.org/syndication/history/1.0";
 
-/// What an entry has around its text, in bytes, roughly.
-const AROUND: usize = 1024;
-
 pub(super) fn write(document: &FeedDocument) -> Vec<u8> {
-    let texts: usize = document.entries.iter().map(|entry| entry.content_html.len()).sum();
-    let mut out = String::with_capacity(texts + texts / 4 + AROUND * (document.entries.len() + 2));
-    let archive = document.current.is_some();
-    out.push_str("<?xml version=\"1.0\"?>\n<feed");
-    attribute(&mut out, "xmlns", NAMESPACE);
-    if archive {
-        attribute(&mut out, "xmlns:fh", HISTORY_NAMESPACE);
-    }
-    attribute(&mut out, "xml:lang", &document.language);
-    out.push_str(">\n");
-    line(&mut out, " ", "title", &document.title);
-    element(&mut out, " ", "id", &document.id);
-    element(&mut out, " ", "updated", &date(document.updated));
-    out.push_str(" <author>\n");
-    element(&mut out, "  ", "name", &document.author);
-    out.push_str(" </author>\n");
-    element(&mut out, " ", "generator", GENERATOR);
-    links(&mut out, document);
-    line(&mut out, " ", "subtitle", &document.description);
-    for view in &document.entries {
-        entry(&mut out, view);
-    }
-    if archive {
-        // RFC 5005, section 4.
-        out.push_str(" <fh:archive></fh:archive>\n");
-    }
-    out.push_str("</feed>\n");
-    out.into_bytes()
+    let feed = Feed {
+        title: line(&document.title),
+        subtitle: Some(line(&document.description)),
+        id: document.id.clone(),
+        updated: date(document.updated),
+        authors: vec![Person { name: xml_text(&document.author), ..Person::default() }],
+        generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
+        lang: Some(document.language.clone()),
+        links: links(document),
+        entries: document.entries.iter().map(entry).collect(),
+        namespaces: archive_namespace(document),
+        extensions: archive_mark(document),
+        ..Feed::default()
+    };
+    let config = WriteConfig { write_document_declaration: true, indent_size: Some(1) };
+    // Writing to memory does not fail, and every character was checked.
+    let mut bytes = feed.write_with_config(Vec::new(), config).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }
 
-fn links(out: &mut String, document: &FeedDocument) {
+fn link(rel: &str, href: &str, mime_type: &str) -> Link {
+    Link {
+        rel: rel.to_owned(),
+        href: href.to_owned(),
+        mime_type: Some(mime_type.to_owned()),
+        ..Link::default()
+    }
+}
+
+fn links(document: &FeedDocument) -> Vec<Link> {
     let atom = Format::Atom.media_type();
-    link(out, " ", &document.home, "alternate", "text/html");
-    link(out, " ", &document.url, "self", atom);
+    let mut links = vec![link("alternate", &document.home, "text/html"), link("self", &document.url, atom)];
     let archives = [
         ("current", &document.current),
         ("prev-archive", &document.previous_archive),
         ("next-archive", &document.next_archive),
     ];
-    for (rel, href) in archives {
-        if let Some(href) = href {
-            link(out, " ", href, rel, atom);
-        }
+    links.extend(archives.iter().filter_map(|(rel, href)| Some(link(rel, href.as_deref()?, atom))));
+    // WebSub, section 4: the hub stands beside the link to the document itself.
+    let hub = |hub: &String| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() };
+    links.extend(document.hub.as_ref().map(hub));
+    links
+}
+
+fn archive_namespace(document: &FeedDocument) -> std::collections::BTreeMap<String, String> {
+    let archive = document.current.is_some();
+    archive.then(|| ("fh".to_owned(), HISTORY_NAMESPACE.to_owned())).into_iter().collect()
+}
+
+/// `<fh:archive/>` (RFC 5005, section 4).
+fn archive_mark(document: &FeedDocument) -> ExtensionMap {
+    let mut extensions = ExtensionMap::default();
+    if document.current.is_some() {
+        // The element is empty; without a value the writer would put a line break into it.
+        let value = Some(String::new());
+        let mark = Extension { name: "fh:archive".to_owned(), value, ..Extension::default() };
+        extensions.entry("fh".to_owned()).or_default().insert("archive".to_owned(), vec![mark]);
     }
-    if let Some(hub) = &document.hub {
-        // WebSub, section 4: the hub stands beside the link to the document itself.
-        out.push_str(" <link");
-        attribute(out, "href", hub);
-        attribute(out, "rel", "hub");
-        out.push_str("/>\n");
+    extensions
+}
+
+fn entry(view: &EntryView) -> Entry {
+    Entry {
+        title: line(&view.title),
+        id: view.url.clone(),
+        updated: date(view.updated),
+        published: Some(date(view.published)),
+        links: vec![link("alternate", &view.url, "text/html")],
+        categories: view.categories.iter().map(category).collect(),
+        content: Some(Content {
+            value: Some(xml_text(&view.content_html)),
+            content_type: Some("html".to_owned()),
+            ..Content::default()
+        }),
+        ..Entry::default()
     }
 }
 
-fn entry(out: &mut String, view: &EntryView) {
-    out.push_str(" <entry>\n");
-    line(out, "  ", "title", &view.title);
-    element(out, "  ", "id", &view.url);
-    element(out, "  ", "updated", &date(view.updated));
-    for (term, label) in &view.categories {
-        out.push_str("  <category");
-        attribute(out, "term", term);
-        attribute(out, "label", label);
-        out.push_str("/>\n");
-    }
-    link(out, "  ", &view.url, "alternate", "text/html");
-    element(out, "  ", "published", &date(view.published));
-    out.push_str("  <content type=\"html\">");
-    xml::push(out, &view.content_html);
-    out.push_str("</content>\n </entry>\n");
-}
-
-fn link(out: &mut String, indent: &str, href: &str, rel: &str, kind: &str) {
-    out.push_str(indent);
-    out.push_str("<link");
-    attribute(out, "href", href);
-    attribute(out, "rel", rel);
-    attribute(out, "type", kind);
-    out.push_str("/>\n");
+fn category((term, label): &(String, String)) -> Category {
+    Category { term: term.clone(), label: Some(xml_text(label)), scheme: None }
 }
 
 /// A text of one line. One that looks like markup is written as HTML that shows it, so that no reader takes it for such.
-fn line(out: &mut String, indent: &str, name: &str, text: &str) {
-    if !text.contains(['<', '&']) {
-        return element(out, indent, name, text);
-    }
-    for part in [indent, "<", name, " type=\"html\">"] {
-        out.push_str(part);
-    }
-    xml::push(out, &escape(text));
-    for part in ["</", name, ">\n"] {
-        out.push_str(part);
-    }
+fn line(text: &str) -> Text {
+    let text = xml_text(text);
+    if text.contains(['<', '&']) { Text::html(escape(&text)) } else { Text::plain(text) }
 }
 
-fn element(out: &mut String, indent: &str, name: &str, text: &str) {
-    for part in [indent, "<", name, ">"] {
-        out.push_str(part);
-    }
-    xml::push(out, text);
-    for part in ["</", name, ">\n"] {
-        out.push_str(part);
-    }
-}
-
-fn attribute(out: &mut String, name: &str, value: &str) {
-    for part in [" ", name, "=\""] {
-        out.push_str(part);
-    }
-    xml::push(out, value);
-    out.push('"');
-}
-
-/// `2026-11-20T14:22:00+00:00` (RFC 4287, section 3.3).
-fn date(instant: Instant) -> String {
-    instant.to_rfc3339()
+fn date(instant: Instant) -> FixedDateTime {
+    instant.fixed_offset()
 }

@@ -1,5 +1,6 @@
 //! Feed documents as bytes, in each format. What stands in them is decided in `plan::feeds`.
 
+mod archive;
 mod atom;
 mod json;
 mod rss;
@@ -20,7 +21,7 @@ pub fn feed(document: &FeedDocument, format: Format) -> Vec<u8> {
 /// Writes an archive document, which is always Atom.
 #[must_use]
 pub fn archive(document: &FeedDocument) -> Vec<u8> {
-    atom::write(document)
+    archive::write(document)
 }
 
 /// What every document says it was made by.

@@ -31,10 +31,10 @@ pub(super) struct Writer<'d> {
     pub(super) finder: LinkFinder,
     /// Whether the heading that is being written is a link to itself.
     pub(super) in_heading_link: bool,
-    heading: HeadingLevel,
+    /// The level of the heading that is being written.
+    heading: Option<HeadingLevel>,
     in_code: bool,
     in_label: bool,
-    in_heading: bool,
 }
 
 /// Writes `document`.
@@ -63,7 +63,6 @@ pub(super) fn write<'d>(
         heading: HeadingLevel::H6,
         in_code: false,
         in_label: false,
-        in_heading: false,
     };
     if let Some(body) = document.streams.first() {
         writer.nodes(body);
@@ -247,8 +246,7 @@ impl<'d> Writer<'d> {
     /// A heading is a link to itself, unless it holds one already. Made this way, neither a feed nor a screen reader has
     /// a sign in it that is not the author's.
     fn start_heading(&mut self, nodes: &[Node<'_>], index: usize, level: HeadingLevel, id: &str) {
-        self.heading = level;
-        self.in_heading = true;
+        self.heading = Some(level);
         self.out.push_html("<h");
         push_number(&mut self.out, level as u64);
         self.out.push_html(" id=\"");
@@ -265,12 +263,12 @@ impl<'d> Writer<'d> {
     }
 
     fn end_heading(&mut self) {
-        self.in_heading = false;
+        let Some(level) = self.heading.take() else { return };
         if std::mem::take(&mut self.in_heading_link) {
             self.out.push_html("</a>");
         }
         self.out.push_html("</h");
-        push_number(&mut self.out, self.heading as u64);
+        push_number(&mut self.out, level as u64);
         self.out.push_html(">\n");
     }
 
@@ -304,7 +302,7 @@ impl<'d> Writer<'d> {
     fn task(&mut self, done: bool, after: &[Node<'_>]) {
         let line = after.iter().position(ends_line).map_or(after, |end| &after[..end]);
         // In a heading, which is a link to itself, a box with a label would be a control inside a control.
-        if self.in_heading || !node::says_something(line) {
+        if self.heading.is_some() || !node::says_something(line) {
             self.out.push_html(if done { "[x] " } else { "[ ] " });
             return;
         }
