@@ -60,7 +60,7 @@ pub(super) fn write<'d>(
         links: Vec::new(),
         finder,
         in_heading_link: false,
-        heading: HeadingLevel::H6,
+        heading: None,
         in_code: false,
         in_label: false,
     };

@@ -211,7 +211,7 @@
       patch(kept, olds[pairs[n]], node);
     });
   };
-  const takeIn = async () => {
+  const takeIn = async (version) => {
     const reply = await fetch(location.href, { cache: "no-cache" });
     const text = await reply.text();
     const next = new DOMParser().parseFromString(text, "text/html");
@@ -230,7 +230,7 @@
     const footer = $(".bottom time");
     const asOf = $(".bottom time", next);
     if (footer && asOf) footer.replaceWith(document.importNode(asOf, true));
-    page.dataset.build = next.documentElement.dataset.build;
+    page.dataset.build = next.documentElement.dataset.build ?? version;
     document.title = next.title;
     $("link[rel=icon]")?.replaceWith($("link[rel=icon]", next));
     enhance();
@@ -254,7 +254,7 @@
       const reply = await fetch(new URL("build.json", home), { cache: "no-cache" });
       const { version } = await reply.json();
       const isNew = version !== page.dataset.build;
-      if (isNew) await takeIn();
+      if (isNew) await takeIn(version);
       pause = isNew ? SOON : Math.min(pause * 1.25, LATE);
     } catch {
       // Away from the network, or between two builds.
