@@ -77,10 +77,11 @@ impl Theme {
         Ok(self)
     }
 
-    /// The digest of all that pages hang on beside their views: templates, static files and globals.
+    /// The digest of all that pages hang on beside their views: templates, static files, globals, and the styles and
+    /// scripts that stand in pages, which the policy names by their hashes.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        Digest::of(&(self.files, self.globals))
+        Digest::of(&(self.files, self.globals, self.policy()))
     }
 
     /// Takes `css` as the theme's style `name`, in place of the theme's own: for what a site sets by itself.
