@@ -43,7 +43,9 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     let out = choices::below(site, &verb.out);
     let memory = Memory::open(site, &out, &read.tree, &options, !verb.no_cache);
     let staging = Staging::begin(&out, site)?.knowing(memory.output()).sparing(memory.spare());
-    if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works()) {
+    // What was found wrong with the folder itself stands in no digest of its files.
+    let sound = read.diagnostics.is_empty();
+    if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works() && sound) {
         report::out(&summary(there.len(), &out, there.incidents, &Committed::default()));
         return write_changed(verb, "", &Committed::default());
     }
@@ -82,7 +84,8 @@ fn summary(files: usize, out: &Path, incidents: usize, committed: &Committed) ->
 fn write_changed(verb: &Build, base_url: &str, committed: &Committed) -> Done {
     let Some(to) = &verb.changed else { return Ok(ExitCode::SUCCESS) };
     let paths = committed.changed.iter().chain(&committed.removed);
-    let list: String = paths.map(|path| format!("{base_url}{}\n", address(path.as_str()))).collect();
+    let lines: Vec<String> = paths.map(|path| format!("{base_url}{}\n", address(path.as_str()))).collect();
+    let list = lines.concat();
     if to == Path::new("-") {
         report::out(&list);
     } else {

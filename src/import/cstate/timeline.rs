@@ -110,6 +110,7 @@ fn date_opening(updates: &mut [Update], date: Instant) {
 
 /// Lets the last update close an incident that is over.
 fn close(updates: &mut Vec<Update>, issue: &Issue, report: &mut FileReport) {
+    let reopened = updates.iter().rev().nth(1).is_some_and(|update| update.state.is_closed());
     let Some(last) = updates.last_mut() else { return };
     if last.state.is_closed() {
         return;
@@ -123,7 +124,12 @@ fn close(updates: &mut Vec<Update>, issue: &Issue, report: &mut FileReport) {
         updates.push(closing);
         report.keep("`resolved: true` as a last update without text");
     } else if issue.informational {
-        last.state = State::Resolved;
+        if reopened {
+            // Two closing updates in a row would not be an incident that was reopened any more.
+            updates.push(Update { state: State::Resolved, ..Update::new(Block::default(), None) });
+        } else {
+            last.state = State::Resolved;
+        }
         report.guess("it is an announcement: a closed incident that touches no service's status");
     }
 }
