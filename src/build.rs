@@ -159,6 +159,10 @@ impl<E: Send> Sink for Nowhere<E> {
         Ok(())
     }
 
+    fn wants_bytes(&self) -> bool {
+        false
+    }
+
     /// Nothing is kept, so nothing that cannot fail need be made.
     fn take_over(&self, _: &RelPath) -> Result<bool, E> {
         Ok(true)

@@ -104,6 +104,29 @@ pub enum What {
     ThemeFile,
 }
 
+impl What {
+    /// Whether a template makes it.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Home
+                | Self::Incident(_)
+                | Self::Maintenance(_)
+                | Self::History
+                | Self::Month(_)
+                | Self::Filter(_)
+                | Self::Search
+                | Self::Service(_)
+                | Self::Uptime
+                | Self::Subscribe
+                | Self::NotFound
+                | Self::Text(_)
+                | Self::Redirect(_)
+        )
+    }
+}
+
 /// A file of the output.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Output {

@@ -40,6 +40,11 @@ pub trait Sink: Sync {
         Ok(false)
     }
 
+    /// Whether the bytes matter, or only whether they can be made.
+    fn wants_bytes(&self) -> bool {
+        true
+    }
+
     /// Whether it is worth asking [`keep`](Self::keep).
     fn remembers(&self) -> bool {
         false
@@ -66,6 +71,10 @@ pub fn render<S: Sink>(
 ) -> Result<Vec<Diagnostic>, S::Error> {
     let salt = sink.remembers().then(|| theme.digest());
     let made = plan.outputs().par_iter().map(|output| {
+        // Only a template of somebody's own can fail; the built-in ones are held by the tests.
+        if !sink.wants_bytes() && (theme.is_builtin() || !output.what.is_page()) {
+            return Ok(None);
+        }
         if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
             return Ok(None);
         }

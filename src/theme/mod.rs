@@ -36,6 +36,7 @@ pub struct Theme {
     files: Digest,
     /// Of the globals.
     globals: Option<Digest>,
+    builtin: bool,
 }
 
 impl Theme {
@@ -49,6 +50,7 @@ impl Theme {
         let description =
             name.map(|name| manifest::read(tree, name, &mut diagnostics).description).unwrap_or_default();
         let origins = Origins::new(name, layers.templates.iter().map(|(name, _)| name.clone()));
+        let builtin = layers.templates.is_empty();
         let files = Digest::of(&(BUILTIN_VERSION, &layers.templates, Digest::of_all(layers.statics.iter())));
         let base = engine(&layers.statics, &layers.inline);
         let tera = compile(base, layers.templates, &origins, &mut diagnostics);
@@ -60,6 +62,7 @@ impl Theme {
             description,
             files,
             globals: None,
+            builtin,
         });
         crate::diagnostics::sort(&mut diagnostics);
         (theme, diagnostics)
@@ -112,6 +115,12 @@ impl Theme {
     ) -> Result<String, Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| self.origins.unplaced(page, &error))?;
         self.tera.render(template, &context).map_err(|error| self.origins.rendering(template, page, &error))
+    }
+
+    /// Whether all templates are the program's own.
+    #[must_use]
+    pub fn is_builtin(&self) -> bool {
+        self.builtin
     }
 
     /// Whether there is a template of that name.

@@ -5,29 +5,46 @@
 pub(super) fn push(out: &mut String, text: &str) {
     let mut done = 0;
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let instead = match byte {
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|byte| NOTED[usize::from(*byte)]) {
+        at += next;
+        let instead = match bytes[at] {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'&' => "&amp;",
             b'"' => "&quot;",
             b'\'' => "&apos;",
-            b'\t' | b'\n' | b'\r' | b' '..=0xee => continue,
             0..b' ' => "",
             // U+FFFE and U+FFFF are the bytes EF BF BE and EF BF BF.
             0xef if matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => {
                 out.push_str(&text[done..at]);
-                done = at + 3;
+                (at, done) = (at + 3, at + 3);
                 continue;
             }
-            0xef.. => continue,
+            _ => {
+                at += 1;
+                continue;
+            }
         };
         out.push_str(&text[done..at]);
         out.push_str(instead);
-        done = at + 1;
+        (at, done) = (at + 1, at + 1);
     }
     out.push_str(&text[done..]);
 }
+
+/// Bytes that are not simply taken over, or may not be.
+const NOTED: [bool; 256] = {
+    let mut noted = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let allowed = matches!(byte, 0x09 | 0x0a | 0x0d | 0x20..);
+        let special = matches!(byte, 0x22 | 0x26 | 0x27 | 0x3c | 0x3e | 0xef);
+        noted[byte] = special || !allowed;
+        byte += 1;
+    }
+    noted
+};
 
 /// What XML can hold of `text`, not escaped.
 pub(super) fn allowed(text: &str) -> String {
