@@ -5,6 +5,11 @@
 //! and knows no feeds; what it writes is padded or cut to the size of Candor's file at that path.
 //!
 //! `cargo bench --bench floor -- SITE CANDORS-OUTPUT NEW-FOLDER`
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark of the program reads and writes the disk, and says what it did"
+)]
 
 use std::fs;
 use std::io;

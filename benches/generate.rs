@@ -1,4 +1,5 @@
 //! Writes a generated site: `cargo bench --bench generate -- INCIDENTS FOLDER`.
+#![expect(clippy::disallowed_macros, reason = "it speaks to whoever starts it")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! One build's output on its way: begun, filled by any number of threads, and committed or dropped.
+#![expect(clippy::disallowed_methods, reason = "writing the new site is what this module is for")]
 
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
