@@ -1,6 +1,6 @@
 //! What other tools' clients read: the bodies of Atlassian Statuspage's public API v2 and of Heroku's Status API v4.
 //!
-//! Both say the same things in their own words. An incident or a maintenance is first put into a [`posts::Post`], with
+//! Both say the same things in their own words. An incident or a maintenance is first put into a `Post`, with
 //! every rule that the two APIs share (which time stands where none was recorded, what a false alarm is called); then
 //! each API gives it its own shape. Nothing here makes bytes.
 
