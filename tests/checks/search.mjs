@@ -39,8 +39,8 @@ try {
   // Typed, not clicked; the count is announced; the address can be passed on.
   await page.getByRole("searchbox").focus();
   await page.keyboard.type("certificat");
-  await page.getByRole("status").filter({ hasText: /^[0-9]+ results?$/ }).waitFor();
-  const count = Number.parseInt(await page.getByRole("status").textContent(), 10);
+  await page.locator("#page_status").filter({ hasText: /^[0-9]+ results?$/ }).waitFor();
+  const count = Number.parseInt(await page.locator("#page_status").textContent(), 10);
   assert.ok(count >= 2, "a word finds longer ones that begin with it");
   assert.ok(page.url().endsWith("?q=certificat"), page.url());
   await page.keyboard.press("Tab");
@@ -51,12 +51,12 @@ try {
   await page.waitForURL(/\/(incidents|maintenance)\//);
 
   await page.goto(base + "history/search/?q=" + encodeURIComponent("CERTIFICATE wärning"));
-  await page.getByRole("status").filter({ hasText: "1 result" }).waitFor();
+  await page.locator("#page_status").filter({ hasText: "1 result" }).waitFor();
   assert.equal(await page.locator("#page_results a").textContent(), "Custom domains show a certificate warning");
   await page.goto(base + "history/search/?q=xyzzyx");
-  await page.getByRole("status").filter({ hasText: "Nothing was found" }).waitFor();
+  await page.locator("#page_status").filter({ hasText: "Nothing was found" }).waitFor();
   await page.goto(base + "history/search/?q=" + encodeURIComponent("<img src=x onerror=alert(1)>"));
-  await page.getByRole("status").filter({ hasText: /./ }).waitFor();
+  await page.locator("#page_status").filter({ hasText: /./ }).waitFor();
 
   // Every incident is found by its whole title, and by the rules of both sides for what a word is.
   const incidents = await readdir(path.join(root, "incidents"));
