@@ -5,6 +5,11 @@
 //! and knows no feeds; what it writes is padded or cut to the size of Candor's file at that path.
 //!
 //! `cargo bench --bench floor -- SITE CANDORS-OUTPUT NEW-FOLDER`
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads, writes and prints"
+)]
 
 use std::fs;
 use std::io;

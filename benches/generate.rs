@@ -1,4 +1,9 @@
 //! Writes a generated site: `cargo bench --bench generate -- INCIDENTS FOLDER`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads, writes and prints"
+)]
 
 mod support;
 

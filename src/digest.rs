@@ -30,7 +30,7 @@ impl Digest {
         salt.hash(&mut hasher);
         let mut writer = io::BufWriter::with_capacity(8 << 10, Written(&mut hasher));
         serde_json::to_writer(&mut writer, value).ok()?;
-        drop(writer.into_inner().ok()?);
+        writer.into_inner().ok()?;
         Some(Self(hasher.finish()))
     }
 

@@ -1,4 +1,4 @@
-//! Numbers that look like chance and are the same every time (SplitMix64, Steele, Lea and Flood 2014).
+//! Numbers that look like chance and are the same every time (`SplitMix64`, Steele, Lea and Flood 2014).
 
 /// A stream of numbers.
 pub struct Random(u64);

@@ -56,7 +56,7 @@ impl Front<'_, '_, '_> {
 /// What the file that `entry` names became before, or else what it says.
 pub(super) fn recall(context: &Context<'_>, entry: &Entry, readings: &dyn Readings) -> Reading {
     let bytes = context.tree.get(&entry.path).filter(|_| readings.remembers());
-    let Some(bytes) = bytes.map(|bytes| Digest::of(bytes)) else { return read(context, entry) };
+    let Some(bytes) = bytes.map(Digest::of) else { return read(context, entry) };
     let known = readings.find(&entry.path, bytes).and_then(|known| known::reading(entry, known));
     known.unwrap_or_else(|| {
         let reading = read(context, entry);

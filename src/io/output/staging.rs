@@ -1,4 +1,5 @@
 //! One build's output on its way: begun, filled by any number of threads, and committed or dropped.
+#![expect(clippy::disallowed_methods, reason = "writing the site is what this module is for")]
 
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
@@ -195,7 +196,9 @@ impl Staging {
         for (path, taken) in &taken {
             if taken.kept { &mut kept } else { &mut changed }.push(path.clone());
         }
-        [&mut kept, &mut changed, &mut removed].into_iter().for_each(|paths| paths.sort());
+        for paths in [&mut kept, &mut changed, &mut removed] {
+            paths.sort();
+        }
         let in_place = self.previous.as_ref().is_some_and(|previous| previous.is_at(self.target.path()));
         if !(in_place && changed.is_empty() && removed.is_empty()) {
             self.put_in_place(&kept, &changed, &old)?;
@@ -224,15 +227,18 @@ impl Staging {
         changed: &[RelPath],
         old: &HashMap<RelPath, Option<Trace>>,
     ) -> Result<(), Fault> {
-        let site = match self.from_spare(kept, changed, old) {
-            Some(merged) => merged?,
-            None => {
-                let site = self.site();
-                kept.par_iter().with_min_len(64).try_for_each(|path| self.take_in(path, &site))?;
-                site
-            }
+        let site = if let Some(merged) = self.out_of_spare(kept, changed, old) {
+            merged?
+        } else {
+            let site = self.site();
+            kept.par_iter().with_min_len(64).try_for_each(|path| self.take_in(path, &site))?;
+            site
         };
-        let written = fs::write(site.join(target::MARKER), target::MARKER_TEXT);
+        let marker = site.join(target::MARKER);
+        // The spare folder has one already, or something else that somebody put there.
+        let _ = fs::remove_file(&marker);
+        let written =
+            File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
         written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
         swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
         if let Some(spare) = &self.spare {
@@ -242,7 +248,7 @@ impl Staging {
     }
 
     /// The new site made of the spare folder; `None` when there is none, or it is of no use.
-    fn from_spare(
+    fn out_of_spare(
         &self,
         kept: &[RelPath],
         changed: &[RelPath],
