@@ -1,5 +1,9 @@
 //! Writes a generated site: `cargo bench --bench generate -- INCIDENTS FOLDER`.
-#![expect(clippy::disallowed_macros, reason = "it speaks to whoever starts it")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads, writes and prints"
+)]
 
 mod support;
 

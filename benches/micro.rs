@@ -1,4 +1,9 @@
 //! Small parts alone: reading one incident, deriving what is shown, rendering one page.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads, writes and prints"
+)]
 
 mod support;
 

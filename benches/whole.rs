@@ -1,6 +1,9 @@
 //! Whole builds as people run them, from a folder into a folder: clean, and again with nothing changed.
-
-#![expect(clippy::disallowed_methods, reason = "a benchmark of the program reads and writes the disk")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads, writes and prints"
+)]
 
 mod support;
 

@@ -84,8 +84,10 @@ fn summary(files: usize, out: &Path, incidents: usize, committed: &Committed) ->
 fn write_changed(verb: &Build, base_url: &str, committed: &Committed) -> Done {
     let Some(to) = &verb.changed else { return Ok(ExitCode::SUCCESS) };
     let paths = committed.changed.iter().chain(&committed.removed);
-    let lines: Vec<String> = paths.map(|path| format!("{base_url}{}\n", address(path.as_str()))).collect();
-    let list = lines.concat();
+    let mut list = String::new();
+    for path in paths {
+        list.extend([base_url, address(path.as_str()), "\n"]);
+    }
     if to == Path::new("-") {
         report::out(&list);
     } else {

@@ -15,6 +15,7 @@ use crate::digest::Digest;
 use crate::io::cache::{self, Cache};
 use crate::io::output::{Committed, Manifest};
 use crate::load::{CONFIG_FILE, Known, Options, Readings};
+use crate::model::BaseUrl;
 use crate::tree::{RelPath, Tree};
 
 /// The file of what content files became.
@@ -35,7 +36,7 @@ impl Memory {
     /// The memory of the site at `root` for a build of `tree` into `out`; with no `cache` it remembers nothing.
     pub(super) fn open(root: &Path, out: &Path, tree: &Tree, options: &Options, cache: bool) -> Self {
         let cache = cache.then(|| Cache::open(root)).flatten();
-        let base_url = options.base_url.as_ref().map(crate::model::BaseUrl::as_str);
+        let base_url = options.base_url.as_ref().map(BaseUrl::as_str);
         let config = RelPath::new(CONFIG_FILE).ok().and_then(|path| tree.get(&path));
         let reading = Digest::of(&(env!("CARGO_PKG_VERSION"), cache::program(), config, base_url));
         let whole = match &cache {

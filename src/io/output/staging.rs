@@ -234,7 +234,11 @@ impl Staging {
             kept.par_iter().with_min_len(64).try_for_each(|path| self.take_in(path, &site))?;
             site
         };
-        let written = fs::write(site.join(target::MARKER), target::MARKER_TEXT);
+        let marker = site.join(target::MARKER);
+        // The spare folder has one already, or something else that somebody put there.
+        let _ = fs::remove_file(&marker);
+        let written =
+            File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
         written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
         swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
         if let Some(spare) = &self.spare {
