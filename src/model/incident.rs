@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::terms::terms;
+use crate::terms::terms;
 use super::{Impact, Impacts};
 use crate::fragment::Fragment;
 use crate::slug::Slug;

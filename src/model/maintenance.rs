@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::incident::out_of_order;
-use super::terms::terms;
+use crate::terms::terms;
 use super::{ServiceIx, Update};
 use crate::fragment::Fragment;
 use crate::recur::Recurrence;

@@ -10,7 +10,6 @@ mod maintenance;
 mod page;
 mod service;
 mod site;
-mod terms;
 
 pub use brand::{Brand, Logo};
 pub use impact::{Impact, Impacts, Indicator};
@@ -19,4 +18,4 @@ pub use maintenance::{InvalidMaintenance, Maintenance, MaintenanceParts, Mainten
 pub use page::Page;
 pub use service::{Group, Service, ServiceIx};
 pub use site::{Asset, BadBaseUrl, BaseUrl, Compat, Config, Link, Site, Unshown, Weights};
-pub use terms::Term;
+pub use crate::terms::Term;
