@@ -106,8 +106,8 @@ fn bad_id() {
         r#"6:6: error[bad-id]: the id `Public API` cannot stand in a URL: it holds ' '; write `id = "public-api"`"#,
     );
     config_says(
-        &CONFIG.replace("\"api\"", "\"ß\""),
-        "6:6: error[bad-id]: the id `ß` cannot stand in a URL: it holds 'ß'; write it with a-z, 0-9 and `-`",
+        &CONFIG.replace("\"api\"", "\"障\""),
+        "6:6: error[bad-id]: the id `障` cannot stand in a URL: it holds '障'; write it with a-z, 0-9 and `-`",
     );
     is_fine(&[("candor.toml", CONFIG.replace("\"api\"", "\"api-v2.eu\"").as_bytes())]);
 }
