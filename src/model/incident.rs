@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::terms::terms;
 use super::{Impact, Impacts};
 use crate::fragment::Fragment;
 use crate::slug::Slug;
+use crate::terms::terms;
 use crate::time::Instant;
 use crate::tree::RelPath;
 

@@ -11,6 +11,7 @@ mod page;
 mod service;
 mod site;
 
+pub use crate::terms::Term;
 pub use brand::{Brand, Logo};
 pub use impact::{Impact, Impacts, Indicator};
 pub use incident::{Incident, IncidentParts, IncidentState, InvalidIncident, Update};
@@ -18,4 +19,3 @@ pub use maintenance::{InvalidMaintenance, Maintenance, MaintenanceParts, Mainten
 pub use page::Page;
 pub use service::{Group, Service, ServiceIx};
 pub use site::{Asset, BadBaseUrl, BaseUrl, Compat, Config, Link, Site, Unshown, Weights};
-pub use crate::terms::Term;
