@@ -109,6 +109,7 @@ codes! {
     EndWhileOpen "end-while-open" Warning "An incident has ended but its newest update still looks for the cause."
     UpdateWithoutTime "update-without-time" Warning "An update of an open incident does not say when it was posted."
     EndNotRecorded "end-not-recorded" Warning "A closed incident does not say when it ended; it counts no downtime."
+    ImpactTooLate "impact-too-late" Warning "An impact stands only in the update that closes the incident; it counts no downtime."
     PostmortemMissing "postmortem-missing" Error "`[postmortem]` stands without a post-mortem below the front matter."
     NextUpdateBeforeLast "next-update-before-last" Warning "The promised next update is not after the newest one."
     BadRepeat "bad-repeat" Error "The rule by which a maintenance repeats cannot be followed."
