@@ -121,7 +121,7 @@ codes! {
     // Markdown
     RawHtml "raw-html" Warning "HTML that is shown as text because it is not on the list of safe tags."
     UnsafeLink "unsafe-link" Warning "A link whose scheme is not safe; it is shown as text."
-    BrokenLink "broken-link" Warning "A link to a file that is not there."
+    BrokenLink "broken-link" Warning "A link to a file or an address that is not there."
     MissingImage "missing-image" Warning "An image that is not there; its description is shown."
     BadImage "bad-image" Warning "An image that cannot be read; its description is shown."
     ExternalImage "external-image" Warning "An image on another host; a link is shown in its place."

@@ -41,6 +41,11 @@ impl Addresses {
         self.by_file.get(file).map(String::as_str)
     }
 
+    /// The addresses of all pages that content files become.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.by_file.values().map(String::as_str)
+    }
+
     /// The content file that becomes the output file `output`, or whose page's folder `output` would be.
     pub(super) fn in_the_way_of(&self, output: &RelPath) -> Option<&RelPath> {
         let as_folder = || RelPath::new(&format!("{output}/index.html")).ok();

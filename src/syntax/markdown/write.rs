@@ -6,7 +6,7 @@ use super::footnotes::Notes;
 use super::links::LinkEnd;
 use super::node::{self, Document, Node, Side};
 use super::tables::Table;
-use super::{Options, Rendered};
+use super::{Options, Rendered, SiteLink};
 use crate::diagnostics::{Diagnostic, Prose};
 use crate::fragment::{Fragment, Slot};
 use linkify::{LinkFinder, LinkKind};
@@ -23,6 +23,7 @@ pub(super) struct Writer<'d> {
     pub(super) options: &'d Options<'d>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) images: Vec<String>,
+    pub(super) site_links: Vec<SiteLink>,
     pub(super) seen_images: HashSet<String>,
     pub(super) notes: Notes,
     pub(super) table: Option<Table<'d>>,
@@ -54,6 +55,7 @@ pub(super) fn write<'d>(
         options,
         faults: Vec::new(),
         images: Vec::new(),
+        site_links: Vec::new(),
         seen_images: HashSet::new(),
         notes: Notes::new(&document.labels),
         table: None,
@@ -72,6 +74,7 @@ pub(super) fn write<'d>(
         fragment: writer.out,
         diagnostics: writer.faults,
         images: writer.images,
+        site_links: writer.site_links,
         ..Rendered::default()
     }
 }
