@@ -192,9 +192,6 @@ impl Writer<'_> {
             self.attribute("title", title);
         }
         self.out.push_html(" loading=\"lazy\" decoding=\"async\">");
-        if self.seen_images.insert(path.to_owned()) {
-            self.images.push(path.to_owned());
-        }
     }
 
     fn link_to_image(&mut self, url: &str, description: &str) {

@@ -26,7 +26,6 @@ mod write;
 
 use crate::diagnostics::{Diagnostic, Prose, Span};
 use crate::fragment::Fragment;
-pub use crate::fragment::Heading;
 
 pub use raw::RAW_TAGS;
 
@@ -106,14 +105,11 @@ pub struct SiteLink {
 /// A text as HTML, and what came to light on the way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Rendered {
-    /// The HTML, with places left open for the way to the site's root and for the page's own address.
+    /// The HTML with its headings, and with places left open for the way to the site's root and for the page's own
+    /// address.
     pub fragment: Fragment,
     /// What is wrong with the text, by position.
     pub diagnostics: Vec<Diagnostic>,
-    /// The headings, in the order in which they stand.
-    pub headings: Vec<Heading>,
-    /// The images of the site that are shown, each once, in the order in which they stand.
-    pub images: Vec<String>,
     /// The links that nobody has looked up yet, in the order in which they stand.
     pub site_links: Vec<SiteLink>,
 }
@@ -125,8 +121,7 @@ pub fn render(prose: &Prose<'_>, options: &Options<'_>) -> Rendered {
     let mut document = read::read(prose, &mut faults);
     let anchors = anchors::assign(&mut document, options);
     let mut rendered = write::write(&document, &anchors, prose, options);
-    rendered.fragment.set_headings(anchors.headings.clone());
-    rendered.headings = anchors.headings;
+    rendered.fragment.set_headings(anchors.headings);
     rendered.diagnostics.append(&mut faults);
     rendered.diagnostics.sort_by_key(|fault| fault.span().map_or(0, crate::diagnostics::Span::start));
     rendered
