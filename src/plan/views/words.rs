@@ -61,12 +61,8 @@ words! {
     uptime_90 "uptime"
     last_90 "Last 90 days"
     by_month "Uptime by month"
-    month "Month"
     service "Service"
-    intervals "What it was counted from"
     source "Incident"
-    #[doc = "The column that says how much of an interval counts."]
-    weight "Counted"
     from "From"
     #[doc = "Opens the table that says what a chart shows."]
     as_table "The same as a table"
@@ -104,8 +100,6 @@ words! {
     incidents_of_service "Incidents and maintenance"
     nothing_recorded "Nothing has been recorded."
     feeds "Feeds"
-    format "Format"
-    address "Address"
     how_counted "How uptime is counted"
     subscribe "Subscribe"
     #[doc = "On a page that leads to a new address."]
