@@ -17,6 +17,7 @@ mod site;
 mod strip;
 mod texts;
 mod timeline;
+mod turns;
 mod uptime;
 
 use std::sync::OnceLock;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView, Turns,
+    ByClock, DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView, Turns,
 };
 
 /// An open incident on the home page.
@@ -152,10 +152,8 @@ pub struct MaintenanceCard {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
-    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
-    pub begins: Option<String>,
-    /// When it is over by itself, when it will be.
-    pub ends: Option<String>,
+    /// What the clock does to it.
+    pub clock: ByClock,
     /// How long that is.
     pub duration: DurationView,
     /// How it recurs, in words.
@@ -181,10 +179,8 @@ pub struct MaintenancePage {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
-    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
-    pub begins: Option<String>,
-    /// When it is over by itself, when it will be.
-    pub ends: Option<String>,
+    /// What the clock does to it.
+    pub clock: ByClock,
     /// What the page says when it begins or ends after the site was built.
     pub turns: Turns,
     /// How long that is.
@@ -220,4 +216,6 @@ pub struct OccurrenceView {
     pub until: TimeView,
     /// Where it stands.
     pub state: TermView,
+    /// What the clock does to it.
+    pub clock: ByClock,
 }

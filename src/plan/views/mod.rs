@@ -37,8 +37,8 @@ pub use incident::{
     Postmortem, Promise, UpdateView,
 };
 pub use parts::{
-    DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,
-    UptimeView,
+    ByClock, DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView,
+    TimeView, UptimeView,
 };
 pub use scale::Scale;
 pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};

@@ -7,7 +7,7 @@ mod texts;
 
 use candor::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use candor::plan::views::{
-    HistoryPage, IncidentPage, IntervalView, LinkView, MaintenancePage, Mark, MonthLink, MonthPage,
+    ByClock, HistoryPage, IncidentPage, IntervalView, LinkView, MaintenancePage, Mark, MonthLink, MonthPage,
     OccurrenceView, Postmortem, Promise, ServicePage, TermView, UptimeCell, UptimeGroup, UptimeMonth,
     UptimePage, UptimeRow, YearView,
 };
@@ -112,8 +112,7 @@ pub fn maintenance() -> MaintenancePage {
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
         from: at("2026-11-24T02:00:00Z"),
         until: at("2026-11-24T04:00:00Z"),
-        begins: Some("2026-11-24T02:00:00Z".to_owned()),
-        ends: Some("2026-11-24T04:00:00Z".to_owned()),
+        clock: home::clock(),
         turns: home::turns(),
         duration: length(120),
         repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
@@ -133,7 +132,7 @@ pub fn maintenance() -> MaintenancePage {
 
 fn date(from: &str, state: MaintenanceState) -> OccurrenceView {
     let from = at(from);
-    OccurrenceView { until: from.clone(), from, state: state.into() }
+    OccurrenceView { until: from.clone(), from, state: state.into(), clock: ByClock::default() }
 }
 
 pub fn history() -> HistoryPage {
@@ -175,6 +174,7 @@ pub fn month() -> MonthPage {
         summary: "2 incidents".to_owned(),
         timeline: charts::month(),
         days: home::recent(),
+        turns: Some(home::turns()),
         previous: Some(link("history/2026/09/", "September 2026")),
         next: None,
     }
@@ -217,6 +217,8 @@ pub fn service() -> ServicePage {
         group: Some("Build and run".to_owned()),
         description: "The HTTP interface that everything else is built on.".to_owned(),
         status: TermView::from(Impact::PartialOutage),
+        status_turns: "2026-11-24T02:00:00Z 2026-11-24T04:00:00Z".to_owned(),
+        turns: Some(home::turns()),
         since: Some(at("2026-11-20T09:52:00Z")),
         bar: service_bar(2),
         uptime: uptime("api", "99.97 %"),
@@ -228,6 +230,7 @@ pub fn service() -> ServicePage {
             month("2026-10", "October 2026", "100 %", "no impact", vec![]),
         ],
         entries: vec![home::slow_api_entry()],
+        history: link("history/service/api/", "All of them by year"),
         feeds: feeds("services/api/feed", "API"),
     }
 }

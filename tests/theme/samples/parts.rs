@@ -2,9 +2,9 @@
 
 use candor::model::{Impact, IncidentState, Indicator};
 use candor::plan::views::{
-    BadDay, BarDay, BarView, DayEntry, DayView, DurationView, FeedLink, ImageView, LinkView, LogoView,
-    NavLink, PageHead, ServiceImpact, SiteGlobals, SiteView, TermView, TimeView, UpdateView, UptimeView,
-    Words,
+    BadDay, BarDay, BarView, ByClock, DayEntry, DayView, DurationView, FeedLink, ImageView, LinkView,
+    LogoView, NavLink, PageHead, ServiceImpact, SiteGlobals, SiteView, TermView, TimeView, UpdateView,
+    UptimeView, Words,
 };
 use candor::time::Zone;
 use chrono::{DateTime, NaiveDate, TimeDelta};
@@ -207,6 +207,7 @@ pub fn entry(
         title: title.to_owned(),
         impact: TermView::from(impact),
         state: TermView::from(state),
+        clock: ByClock::default(),
         started: at(time),
         length: length.to_owned(),
         services: vec![],

@@ -1,0 +1,94 @@
+//! What pages say of time: what the clock will change, how long customers were affected, when work really took place,
+//! and when a post was edited. Sites are built from texts and read as a visitor gets them.
+
+#[path = "support/built.rs"]
+mod built;
+
+use built::{build, config, text, tree};
+use candor::tree::Tree;
+
+const NOW: &str = "2026-11-20T14:30:00Z";
+
+fn maintenance(name: &str, services: &str, window: [&str; 2], more: &str) -> (String, String) {
+    let [from, until] = window.map(|time| format!("2026-11-{time}:00Z"));
+    let text = format!(
+        "+++\ntitle = \"Work on {name}\"\nservices = [{services}]\nscheduled_for = {from}\nscheduled_until = {until}\n{more}\n+++\n"
+    );
+    (format!("content/maintenance/{name}.md"), text)
+}
+
+fn incident(name: &str, text: &str) -> (String, String) {
+    (format!("content/incidents/{name}.md"), format!("+++\ntitle = \"Trouble with {name}\"\n{text}\n+++\n"))
+}
+
+fn update(at: &str, state: &str) -> String {
+    format!("[[updates]]\nat = 2026-11-{at}:00Z\nstate = \"{state}\"\n")
+}
+
+fn site(files: &[(String, String)]) -> Tree {
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.clone()));
+    build(&tree(&std::iter::once(config("")).chain(files).collect::<Vec<_>>()), NOW)
+}
+
+/// The values of an attribute, in order.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let written = page.split(attribute).skip(1);
+    written.filter_map(|rest| rest.strip_prefix("=\"")?.split('"').next()).collect()
+}
+
+#[test]
+fn a_service_turns_when_the_clock_begins_and_ends_the_work_on_it() {
+    let files = [
+        maintenance("first", "\"api\"", ["21T02:00", "21T04:00"], ""),
+        maintenance("second", "\"api\"", ["21T03:00", "21T05:00"], ""),
+        maintenance("third", "\"api\"", ["21T05:00", "21T06:00"], ""),
+        maintenance("running", "\"db\"", ["20T14:00", "20T15:00"], ""),
+        maintenance("extended", "\"mail\"", ["20T12:00", "20T13:00"], &update("20T14:00", "in_progress")),
+        maintenance("over", "\"mail\"", ["21T02:00", "21T04:00"], ""),
+    ];
+    let site = site(&files);
+    let turns = |page: &str| values(&text(&site, page), "data-turns").join("|");
+    // Windows that touch or overlap are one stretch of work; the one that nobody has closed goes on.
+    assert_eq!(turns("services/api/index.html"), "2026-11-21T02:00:00Z 2026-11-21T06:00:00Z");
+    assert_eq!(turns("services/db/index.html"), "2026-11-20T15:00:00Z");
+    assert_eq!(turns("services/mail/index.html"), "");
+    assert_eq!(
+        turns("index.html"),
+        "2026-11-21T02:00:00Z 2026-11-21T06:00:00Z|2026-11-20T15:00:00Z",
+        "the home page says the same"
+    );
+    let month = text(&site, "history/2026/11/index.html");
+    assert!(month.contains("id=\"page_turns\"") && values(&month, "data-ends").len() == 5, "{month}");
+}
+
+#[test]
+fn work_on_a_service_that_an_incident_hits_turns_nothing() {
+    let open =
+        format!("services = {{ api = \"degraded_performance\" }}\n{}", update("20T13:00", "investigating"));
+    let files =
+        [incident("api", &open), maintenance("work", "\"api\", \"db\"", ["21T02:00", "21T04:00"], "")];
+    let site = site(&files);
+    assert!(values(&text(&site, "services/api/index.html"), "data-turns").is_empty());
+    assert_eq!(values(&text(&site, "services/db/index.html"), "data-turns").len(), 1);
+}
+
+#[test]
+fn maintenance_that_is_to_come_says_as_of_when_and_asks_for_news() {
+    let files = [
+        maintenance("ahead", "\"api\"", ["21T02:00", "21T04:00"], ""),
+        maintenance("past", "\"api\"", ["19T02:00", "19T04:00"], ""),
+    ];
+    let site = site(&files);
+    assert_eq!(values(&text(&site, "maintenance/ahead/index.html"), "data-build").len(), 1);
+    assert!(values(&text(&site, "maintenance/past/index.html"), "data-build").is_empty());
+}
+
+#[test]
+fn a_service_s_page_lists_each_date_of_maintenance_that_recurs() {
+    let weekly = maintenance("weekly", "\"api\"", ["01T02:00", "01T04:00"], "repeat = \"RRULE:FREQ=WEEKLY\"");
+    let page = text(&site(&[weekly]), "services/api/index.html");
+    let (_, list) = page.split_once("<ul class=\"entries\">").expect("a list");
+    let dates: Vec<&str> = values(list, "<time datetime").into_iter().filter(|at| at.contains('T')).collect();
+    let expected = ["2026-11-22", "2026-11-15", "2026-11-08", "2026-11-01"];
+    assert_eq!(dates, expected.map(|day| format!("{day}T02:00:00Z")));
+}
