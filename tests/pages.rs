@@ -4,7 +4,7 @@
 #[path = "support/built.rs"]
 mod built;
 
-use built::{build, config, text, tree};
+use built::{build, config, json, text, tree};
 use candor::tree::Tree;
 
 const NOW: &str = "2026-11-20T14:30:00Z";
@@ -91,4 +91,35 @@ fn a_service_s_page_lists_each_date_of_maintenance_that_recurs() {
     let dates: Vec<&str> = values(list, "<time datetime").into_iter().filter(|at| at.contains('T')).collect();
     let expected = ["2026-11-22", "2026-11-15", "2026-11-08", "2026-11-01"];
     assert_eq!(dates, expected.map(|day| format!("{day}T02:00:00Z")));
+}
+
+#[test]
+fn an_edit_is_shown_from_its_time_on_and_told_to_whoever_asks_for_changes() {
+    let edited =
+        |when: &str| update("20T10:03", "investigating").replace("state", &format!("edited = {when}\nstate"));
+    let files = |when| [incident("api", &format!("services = [\"api\"]\n{}", edited(when)))];
+    let before = site(&files("2026-11-20T14:31:00Z"));
+    let after = site(&files("2026-11-20T10:15:00Z"));
+    let page = text(&after, "incidents/api/index.html");
+    assert!(
+        page.contains("Edited <time datetime=\"2026-11-20T10:15:00Z\">20 Nov 2026, 10:15 WET</time>"),
+        "{page}"
+    );
+    assert!(!text(&before, "incidents/api/index.html").contains("Edited"));
+    let changed = |site: &Tree| {
+        let feed = json(site, "feed.json");
+        let summary = json(site, "api/v2/incidents.json");
+        let told = [
+            &feed["items"][0]["date_modified"],
+            &summary["incidents"][0]["updated_at"],
+            &summary["incidents"][0]["incident_updates"][0]["updated_at"],
+        ];
+        told.map(|time| time.as_str().expect("a time").get(11..16).expect("a time of day").to_owned())
+    };
+    assert_eq!(changed(&before), ["10:03"; 3]);
+    assert_eq!(changed(&after), ["10:15"; 3]);
+    assert_eq!(json(&after, "feed.json")["items"][0]["date_published"], "2026-11-20T10:03:00Z");
+    let own = json(&after, "api/candor.json");
+    assert_eq!(own["incidents"][0]["updates"][0]["edited_at"], "2026-11-20T10:15:00Z");
+    assert!(text(&after, "sitemap.xml").contains("2026-11-20T10:15:00Z"));
 }

@@ -30,6 +30,7 @@ pub struct IncidentView<'s> {
     incident: &'s Incident,
     updates: &'s [Update<IncidentState>],
     shown_from: Instant,
+    changed: Instant,
     state: IncidentState,
     open: bool,
     end: End,
@@ -43,9 +44,9 @@ pub struct IncidentView<'s> {
 /// All that is shown of it. Its position among the others, which shifts with every newer one, is no part of that.
 impl Hash for IncidentView<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { ix: _, incident, updates, shown_from, state: stands, open, end, intervals, .. } = self;
-        let Self { current, named, worst, postmortem, .. } = self;
-        (incident, updates.len(), shown_from, stands, open, end).hash(state);
+        let Self { ix: _, incident, updates, shown_from, changed, state: stands, open, end, .. } = self;
+        let Self { intervals, current, named, worst, postmortem, .. } = self;
+        (incident, updates.len(), shown_from, changed, stands, open, end).hash(state);
         (intervals, current, named, worst, postmortem).hash(state);
     }
 }
@@ -69,11 +70,16 @@ impl<'s> IncidentView<'s> {
             End::Ongoing if open && whole(incident.started()) <= now => history.held,
             _ => Impacts::none(),
         };
+        let postmortem = incident.postmortem_published().is_none_or(|published| whole(published) <= now);
+        let published =
+            incident.postmortem_published().filter(|_| postmortem && !incident.postmortem().is_empty());
+        let changed = visible::changes(updates, now).chain(published).fold(shown_from, Instant::max);
         let mut view = Self {
             ix: IncidentIx(0),
             incident,
             updates,
             shown_from,
+            changed,
             state,
             open,
             end,
@@ -81,7 +87,7 @@ impl<'s> IncidentView<'s> {
             current,
             named: named(incident, updates),
             worst: Impact::Operational,
-            postmortem: incident.postmortem_published().is_none_or(|published| whole(published) <= now),
+            postmortem,
         };
         view.worst = view.worst_at(now);
         Some(view)
@@ -126,6 +132,12 @@ impl<'s> IncidentView<'s> {
     #[must_use]
     pub fn shown_from(&self) -> Instant {
         self.shown_from
+    }
+
+    /// When anything of it was last written: posted, edited, or added as its post-mortem.
+    #[must_use]
+    pub fn changed(&self) -> Instant {
+        self.changed
     }
 
     /// Where the work stands.

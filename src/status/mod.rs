@@ -6,7 +6,8 @@
 //! # What can be seen
 //! An incident is shown from its `published`, else from its first dated update, else from `started`. Of its updates,
 //! those before the first one that is dated after `now`; one without a time keeps its place. A maintenance is shown
-//! from its `published`, else from its first dated update, else always. See `visible`.
+//! from its `published`, else from its first dated update, else always. See `visible`. That a post was edited is shown
+//! from `edited` on; its text is the one in the file at any time.
 //!
 //! # Incidents
 //! - The state is that of the newest update shown. Without one it is `investigating` (a retroactive incident is over

@@ -93,7 +93,7 @@ fn unknown_key() {
     incident_says(
         &format!("title = \"A\"\n{UPDATE}time = 1\n[postmortem]\nauthor = \"me\""),
         "
-6:1: error[unknown-key]: an update has no key `time`; the keys of an update are at, state, services, text
+6:1: error[unknown-key]: an update has no key `time`; the keys of an update are at, edited, state, services, text
 7:1: error[postmortem-missing]: there is no post-mortem below the front matter; write it below the closing `+++`, or take `[postmortem]` out
 8:1: error[unknown-key]: [postmortem] has no key `author`; the only key of [postmortem] is `published`
 ",

@@ -53,6 +53,8 @@ pub struct UpdateView {
     pub state: TermView,
     /// When it was posted.
     pub time: Option<TimeView>,
+    /// When it was last edited, when it was.
+    pub edited: Option<TimeView>,
     /// What stands in place of the time when that is not known: `Time not recorded`; else empty.
     pub no_time: String,
     /// The services whose impact changed with it.

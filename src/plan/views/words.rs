@@ -41,6 +41,8 @@ words! {
     affected "Affected services"
     changed "Changed with this update"
     updates "Updates"
+    #[doc = "Before the time at which an update was last edited."]
+    edited "Edited"
     no_updates "No update has been posted yet."
     postmortem "Post-mortem"
     published "Published"

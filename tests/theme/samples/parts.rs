@@ -165,6 +165,7 @@ pub fn update(
         href: format!("incidents/{slug}/#update-{number}"),
         state: TermView::from(state),
         time: time.map(at),
+        edited: None,
         no_time: if time.is_none() { "Time not recorded".to_owned() } else { String::new() },
         changes: changes.to_vec(),
         body_html: html.to_owned(),
