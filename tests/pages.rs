@@ -123,3 +123,44 @@ fn an_edit_is_shown_from_its_time_on_and_told_to_whoever_asks_for_changes() {
     assert_eq!(own["incidents"][0]["updates"][0]["edited_at"], "2026-11-20T10:15:00Z");
     assert!(text(&after, "sitemap.xml").contains("2026-11-20T10:15:00Z"));
 }
+
+#[test]
+fn an_incident_that_was_reopened_lasted_as_long_as_customers_were_affected() {
+    let course = [
+        update("18T10:00", "investigating"),
+        update("18T10:30", "resolved"),
+        update("18T13:30", "investigating"),
+        update("18T13:45", "resolved"),
+    ];
+    let site = site(&[incident("api", &format!("services = [\"api\"]\n{}", course.concat()))]);
+    let page = text(&site, "incidents/api/index.html");
+    assert!(page.contains("<time datetime=\"PT45M\">45 minutes</time>"), "{page}");
+    assert!(page.contains("without 3 hours in which it was resolved"), "{page}");
+    assert!(text(&site, "history/2026/11/index.html").contains("<span>45 minutes</span>"));
+    assert!(text(&site, "history.atom").contains("(45 minutes, without 3 hours in which it was resolved)"));
+}
+
+#[test]
+fn maintenance_that_took_place_at_other_times_shows_both() {
+    let more = [update("18T01:40", "in_progress"), update("18T03:10", "completed")].concat();
+    let files = [
+        maintenance("early", "\"api\"", ["18T02:00", "18T04:00"], &more),
+        maintenance("planned", "\"api\"", ["18T02:00", "18T04:00"], ""),
+        maintenance("called-off", "\"api\"", ["18T02:00", "18T04:00"], &update("17T03:10", "cancelled")),
+    ];
+    let site = site(&files);
+    let facts = |name: &str| {
+        let page = text(&site, &format!("maintenance/{name}/index.html"));
+        let facts = page.split_once("<dl class=\"facts\">").and_then(|(_, rest)| rest.split_once("</dl>"));
+        facts.expect("facts").0.to_owned()
+    };
+    let early = facts("early");
+    assert!(early.contains("<dt>Planned</dt>") && early.contains("<dt>Took place</dt>"), "{early}");
+    let times = values(&early, "<time datetime");
+    let expected = ["02:00", "04:00", "01:40", "03:10"].map(|time| format!("2026-11-18T{time}:00Z"));
+    assert_eq!(times[..4], expected);
+    assert_eq!(times[4], "PT1H30M");
+    for other in ["planned", "called-off"] {
+        assert!(!facts(other).contains("Took place"), "{}", facts(other));
+    }
+}

@@ -79,7 +79,7 @@ fn words(status: &Status<'_>, view: &IncidentView<'_>) -> Words {
     let started = TimeView::new(view.started(), status.zone());
     // A card of an open incident says no length: it would be wrong a minute later.
     let length = match view.end() {
-        End::At(end) => Some(DurationView::new(end - view.started()).text),
+        End::At(_) => view.lasted().map(|lasted| DurationView::new(lasted).text),
         End::Ongoing | End::Unknown => None,
     };
     let facts: Vec<String> =

@@ -17,6 +17,7 @@
 //!   effect at `started`.
 //! - A closing update ends every impact, whatever impacts it names itself; an update after it that is not closed takes
 //!   them up again, as they were before, with its own on top.
+//! - How long an incident lasted leaves out the times for which it was closed before it was reopened.
 //! - `ended` has the last word on the end: it cuts an open incident too, and it prolongs one that was resolved before.
 //!   One that is still to come is cut at `now`. Without it, the end is the time of the update that closed the incident
 //!   for good (the first of the closing updates that it ends with). When neither is known, the end is

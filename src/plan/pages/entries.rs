@@ -77,6 +77,6 @@ fn length(view: &IncidentView<'_>) -> String {
     match view.end() {
         End::Ongoing => "ongoing".to_owned(),
         End::Unknown => "end not recorded".to_owned(),
-        End::At(end) => DurationView::new(end - view.started()).text,
+        End::At(_) => view.lasted().map_or_else(String::new, |lasted| DurationView::new(lasted).text),
     }
 }

@@ -3,10 +3,10 @@
 use super::{Pages, SUMMARY_BYTES, repeats, turns};
 use crate::model::MaintenanceState;
 use crate::plan::views::{
-    DurationView, LinkView, MaintenanceCard, MaintenancePage, OccurrenceView, TimeView,
+    DurationView, LinkView, MaintenanceCard, MaintenancePage, OccurrenceView, TimeView, WorkView,
 };
 use crate::routes;
-use crate::status::{Cause, MaintenanceIx, MaintenanceView, Occurrence};
+use crate::status::{Cause, Interval, MaintenanceIx, MaintenanceView, Occurrence};
 
 /// How many past dates of one maintenance a page lists; the archive has them all.
 pub(super) const PAST_DATES: usize = 52;
@@ -40,6 +40,7 @@ impl Pages<'_> {
             clock: turns::by_clock(view),
             turns: turns::words(),
             duration: planned(view),
+            worked: self.took_place(view.focus().1),
             repeats: maintenance.repeat().map(repeats),
             next_dates,
             past_dates,
@@ -92,7 +93,13 @@ impl Pages<'_> {
         };
         let date = |(n, one): (usize, &Occurrence<'_>)| {
             let (from, until) = self.window(one);
-            OccurrenceView { from, until, state: one.state().into(), clock: turns::of_occurrence(view, n) }
+            OccurrenceView {
+                from,
+                until,
+                state: one.state().into(),
+                worked: self.took_place(one),
+                clock: turns::of_occurrence(view, n),
+            }
         };
         let (next, past): (Vec<_>, Vec<_>) = view.occurrences().iter().enumerate().partition(to_come);
         let earlier = past.len().saturating_sub(PAST_DATES);
@@ -102,6 +109,21 @@ impl Pages<'_> {
         });
         let past = past.into_iter().rev().take(PAST_DATES);
         (next.into_iter().map(date).collect(), past.map(date).collect(), earlier)
+    }
+
+    /// When work really went on, once it is over and unless that was as planned.
+    fn took_place(&self, one: &Occurrence<'_>) -> Vec<WorkView> {
+        let planned =
+            |work: &Interval| (work.start(), work.end()) == (one.scheduled_for(), one.scheduled_until());
+        let work = one.intervals();
+        if !one.state().is_closed() || work.iter().any(planned) {
+            return Vec::new();
+        }
+        let view = |work: &Interval| {
+            let (from, until) = TimeView::window(work.start(), work.end(), self.status.zone());
+            WorkView { from, until, duration: DurationView::new(work.end() - work.start()) }
+        };
+        work.iter().map(view).collect()
     }
 
     fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {

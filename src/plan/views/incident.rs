@@ -95,6 +95,8 @@ pub struct IncidentPage {
     pub no_end: String,
     /// How long it lasted, when that is known.
     pub duration: Option<DurationView>,
+    /// What that leaves out: `without 3 hours in which it was resolved`; mostly empty.
+    pub duration_note: String,
     /// When the next post is promised.
     pub next_update: Option<Promise>,
     /// Its states and its impacts over time, to scale; `None` when no time is known.
@@ -187,6 +189,8 @@ pub struct MaintenancePage {
     pub turns: Turns,
     /// How long that is.
     pub duration: DurationView,
+    /// When work really went on, for one that is over and took place at other times than planned; else empty.
+    pub worked: Vec<WorkView>,
     /// How it recurs, in words.
     pub repeats: Option<String>,
     /// For one that recurs: when it takes place next, the nearest first, one that goes on among them.
@@ -209,6 +213,17 @@ impl PageView for MaintenancePage {
     const TEMPLATE: &'static str = "maintenance.html";
 }
 
+/// A stretch of time in which work went on.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct WorkView {
+    /// When it began.
+    pub from: TimeView,
+    /// When it was over.
+    pub until: TimeView,
+    /// How long that is.
+    pub duration: DurationView,
+}
+
 /// One time at which a maintenance takes place.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct OccurrenceView {
@@ -218,6 +233,8 @@ pub struct OccurrenceView {
     pub until: TimeView,
     /// Where it stands.
     pub state: TermView,
+    /// When work really went on, for one that is over and took place at other times than planned; else empty.
+    pub worked: Vec<WorkView>,
     /// What the clock does to it.
     pub clock: ByClock,
 }

@@ -34,7 +34,7 @@ pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthP
 pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
     ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, OccurrenceView,
-    Postmortem, Promise, UpdateView,
+    Postmortem, Promise, UpdateView, WorkView,
 };
 pub use parts::{
     ByClock, DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView,

@@ -50,6 +50,9 @@ words! {
     ended "Ended"
     duration "Duration"
     begins "Begins"
+    planned "Planned"
+    #[doc = "When maintenance really was, when that is not as planned."]
+    took_place "Took place"
     until "Until"
     repeats "Repeats"
     next_dates "Next dates"

@@ -32,6 +32,7 @@ pub fn open_incident() -> IncidentPage {
         ended: None,
         no_end: "Ongoing".to_owned(),
         duration: None,
+        duration_note: String::new(),
         strip: Some(charts::strip()),
         next_update: Some(Promise {
             text: "Next update by".to_owned(),
@@ -61,6 +62,7 @@ pub fn closed_incident() -> IncidentPage {
         ended: Some(at("2026-11-06T15:02:00Z")),
         no_end: String::new(),
         duration: Some(length(52)),
+        duration_note: "without 2 hours in which it was resolved".to_owned(),
         next_update: None,
         strip: None,
         marks: vec![Mark {
@@ -115,6 +117,7 @@ pub fn maintenance() -> MaintenancePage {
         clock: home::clock(),
         turns: home::turns(),
         duration: length(120),
+        worked: vec![],
         repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
         next_dates: vec![date("2026-11-24T02:00:00Z", MaintenanceState::Scheduled)],
         past_dates: vec![
@@ -132,7 +135,13 @@ pub fn maintenance() -> MaintenancePage {
 
 fn date(from: &str, state: MaintenanceState) -> OccurrenceView {
     let from = at(from);
-    OccurrenceView { until: from.clone(), from, state: state.into(), clock: ByClock::default() }
+    OccurrenceView {
+        until: from.clone(),
+        from,
+        state: state.into(),
+        worked: vec![],
+        clock: ByClock::default(),
+    }
 }
 
 pub fn history() -> HistoryPage {
