@@ -4,7 +4,7 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | [`color`], [`diagnostics`], [`digest`], [`fragment`], [`recur`], [`routes`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
+//! | 0 | [`color`], [`diagnostics`], [`digest`], [`fragment`], [`palette`], [`recur`], [`routes`], [`slug`], [`time`], [`tree`] | values that everything speaks in |
 //! | 1 | [`card`], [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | pictures; what a site is; how text is read; templates; the outside world |
 //! | 2 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 3 | [`plan`], [`import`], [`scaffold`] | every page and feed of a site; other tools' sites; a new site |
@@ -25,6 +25,7 @@ pub mod import;
 pub mod io;
 pub mod load;
 pub mod model;
+pub mod palette;
 pub mod plan;
 pub mod recur;
 pub mod render;

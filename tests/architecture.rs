@@ -14,6 +14,7 @@ const SIDEWAYS: &[(&str, &str, &str)] = &[
     ("routes", "slug", "addresses are made of slugs"),
     ("routes", "tree", "an address stands at a path in the output"),
     ("recur", "time", "what recurs does so by the clocks of a zone"),
+    ("palette", "color", "a palette is made of colours"),
     ("schema", "model", "a schema lists the words of the model's vocabularies"),
 ];
 
