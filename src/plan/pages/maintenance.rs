@@ -38,7 +38,7 @@ impl Pages<'_> {
             from,
             until,
             clock: turns::by_clock(view),
-            turns: turns::words(),
+            turns: (!view.state().is_closed()).then(turns::words),
             duration: planned(view),
             worked: self.took_place(view.focus().1),
             repeats: maintenance.repeat().map(repeats),

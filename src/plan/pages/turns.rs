@@ -14,7 +14,7 @@ impl Pages<'_> {
     pub(super) fn turns_of(&self, ix: ServiceIx) -> String {
         let status = self.status;
         let hit = |view: &IncidentView<'_>| view.current_impacts().get(ix).is_some_and(is_hit);
-        if status.open_incidents().any(|view| hit(view)) {
+        if status.open_incidents().any(hit) {
             return String::new();
         }
         let works = status.service(ix).maintenance().iter().map(|work| status.maintenance_at(*work));

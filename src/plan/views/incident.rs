@@ -185,8 +185,8 @@ pub struct MaintenancePage {
     pub until: TimeView,
     /// What the clock does to it.
     pub clock: ByClock,
-    /// What the page says when it begins or ends after the site was built.
-    pub turns: Turns,
+    /// What the page says when it begins or ends after the site was built; `None` when it is over.
+    pub turns: Option<Turns>,
     /// How long that is.
     pub duration: DurationView,
     /// When work really went on, for one that is over and took place at other times than planned; else empty.

@@ -115,7 +115,7 @@ pub fn maintenance() -> MaintenancePage {
         from: at("2026-11-24T02:00:00Z"),
         until: at("2026-11-24T04:00:00Z"),
         clock: home::clock(),
-        turns: home::turns(),
+        turns: Some(home::turns()),
         duration: length(120),
         worked: vec![],
         repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
