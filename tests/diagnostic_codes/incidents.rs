@@ -176,27 +176,6 @@ fn updates_out_of_order() {
 }
 
 #[test]
-fn edited_before_posted() {
-    let edited = |time: &str| {
-        let toml =
-            incident("", OPEN).replace(":03:00Z\n", &format!(":03:00Z\nedited = 2026-11-20T{time}:00Z\n"));
-        assert!(toml.contains("edited"), "{toml}");
-        toml
-    };
-    incident_says(
-        &edited("10:02"),
-        "6:10: error[edited-before-posted]: this update is edited before it was posted; `edited` is when you last changed its text; mend it or `at`",
-    );
-    incident_is_fine(&edited("10:03"));
-    incident_is_fine(&edited("23:15"));
-    // Who does not know when it was posted may know when it was edited.
-    incident_is_fine(
-        "title = \"API down\"\nretroactive = true\nstarted = 2026-11-19T10:00:00Z\nended = 2026-11-19T11:00:00Z\n\
-         published = 2026-11-20T10:00:00Z\n[[updates]]\nedited = 2026-11-20T11:00:00Z\nstate = \"resolved\"\n",
-    );
-}
-
-#[test]
 fn start_after_first_update() {
     says(
         "started = 2026-11-20T10:04:00Z",
