@@ -54,7 +54,8 @@ impl Site {
             .output()
             .expect("started");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("text")
+        // How it went; then what was asked for on standard output.
+        String::from_utf8([output.stderr, output.stdout].concat()).expect("text")
     }
 
     /// Builds with what is remembered, and holds the result against a build that remembers nothing.

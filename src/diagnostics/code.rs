@@ -109,6 +109,7 @@ codes! {
     EndWhileOpen "end-while-open" Warning "An incident has ended but its newest update still looks for the cause."
     UpdateWithoutTime "update-without-time" Warning "An update of an open incident does not say when it was posted."
     EndNotRecorded "end-not-recorded" Warning "A closed incident does not say when it ended; it counts no downtime."
+    ImpactTooLate "impact-too-late" Warning "An impact stands only in the update that closes the incident; it counts no downtime."
     PostmortemMissing "postmortem-missing" Error "`[postmortem]` stands without a post-mortem below the front matter."
     NextUpdateBeforeLast "next-update-before-last" Warning "The promised next update is not after the newest one."
     BadRepeat "bad-repeat" Error "The rule by which a maintenance repeats cannot be followed."
@@ -120,7 +121,7 @@ codes! {
     // Markdown
     RawHtml "raw-html" Warning "HTML that is shown as text because it is not on the list of safe tags."
     UnsafeLink "unsafe-link" Warning "A link whose scheme is not safe; it is shown as text."
-    BrokenLink "broken-link" Warning "A link to a file that is not there."
+    BrokenLink "broken-link" Warning "A link to a file or an address that is not there."
     MissingImage "missing-image" Warning "An image that is not there; its description is shown."
     BadImage "bad-image" Warning "An image that cannot be read; its description is shown."
     ExternalImage "external-image" Warning "An image on another host; a link is shown in its place."

@@ -21,6 +21,7 @@ mod reserved;
 mod said;
 pub mod schema;
 mod services;
+mod site_links;
 mod source;
 mod statics;
 mod stored;
@@ -40,11 +41,13 @@ pub use known::{Known, Nothing, Readings};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::model::{Asset, BaseUrl, Config, Incident, Maintenance, Page, Site};
+use crate::syntax::markdown::SiteLink;
 use crate::time::Instant;
 use crate::tree::{RelPath, Tree};
 use addresses::{Addresses, Entry};
 use aliases::WrittenAlias;
 use reserved::Reserved;
+use site_links::Inhabited;
 
 /// What a build may choose about reading.
 #[derive(Clone, Debug)]
@@ -85,6 +88,8 @@ struct Reading {
     open: broken::MaybeOpen,
     aliases: Vec<WrittenAlias>,
     assets: Vec<Asset>,
+    /// Links into the site, to be looked up when all files are read.
+    site_links: Vec<SiteLink>,
     faults: Vec<Diagnostic>,
     /// Whether links in it were looked up among the site's other files.
     looked_around: bool,
@@ -109,20 +114,15 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
     load_knowing(tree, found, options, &Nothing)
 }
 
-/// As [`load`], but files that `readings` knows are not read again. They must have been read against the same
+/// As [`load`], but files that `memory` knows are not read again. They must have been read against the same
 /// configuration and options, `now` aside.
 #[must_use]
-pub fn load_knowing(
-    tree: &Tree,
-    found: Vec<Diagnostic>,
-    options: &Options,
-    readings: &dyn Readings,
-) -> Loaded {
+pub fn load_knowing(tree: &Tree, found: Vec<Diagnostic>, options: &Options, memory: &dyn Readings) -> Loaded {
     let list = |faults: &mut Vec<Diagnostic>| {
         let (entries, addresses) = addresses::collect(tree, faults);
         Arc::new(Listed { entries, addresses })
     };
-    let recall = |context: &Context<'_>, entry: &Entry| source::recall(context, entry, readings);
+    let recall = |context: &Context<'_>, entry: &Entry| source::recall(context, entry, memory);
     load_with(tree, found, options, list, recall)
 }
 
@@ -173,9 +173,19 @@ fn load_with(
     }
     let reserved = Reserved::of(&read.config);
     let statics = statics::collect(tree, addresses, &reserved, &mut faults);
-    let written = entries.iter().zip(&readings).filter(|(_, reading)| !reading.draft || options.drafts);
-    let written = written.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()));
-    aliases::check(addresses, &reserved, written, &statics, &mut faults);
+    let written = || {
+        let shown = entries.iter().zip(&readings).filter(|(_, reading)| !reading.draft || options.drafts);
+        shown.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()))
+    };
+    aliases::check(addresses, &reserved, written(), &statics, &mut faults);
+    let aliases = written().flat_map(|(_, aliases)| aliases);
+    let inhabited = Inhabited::new(addresses, &reserved, &statics, aliases);
+    for (entry, reading) in entries.iter().zip(&readings) {
+        inhabited.check(&entry.path, &reading.site_links, &mut faults);
+    }
+    if let Ok(config) = RelPath::new(CONFIG_FILE) {
+        inhabited.check(&config, &read.links, &mut faults);
+    }
     let broken = broken::paths(&faults);
     for (entry, reading) in entries.iter().zip(&mut readings) {
         // Something beside the file is wrong with it: whether it may be open has to be seen in the file.

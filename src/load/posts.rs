@@ -27,6 +27,8 @@ pub(super) struct Post<S> {
     pub(super) at: Said<Instant>,
     pub(super) state: Said<S>,
     pub(super) impacts: Impacts,
+    /// Where its services stand, when it names any.
+    pub(super) services_at: Option<Span>,
     pub(super) body: Fragment,
     /// Where the update stands as a whole.
     pub(super) span: Span,
@@ -71,11 +73,12 @@ fn post<'a: 't, 't, S: Term>(
     let at = times::said(reader, table.get(&keys.at), &context.config.zone);
     let state = reader.required(table, "an update", &keys.state);
     let state = self::state(reader, state, meant);
-    let impacts = keys.services.and_then(|key| table.get(&key));
-    let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, reader, &item));
+    let services = keys.services.and_then(|key| table.get(&key));
+    let services_at = services.map(|item| item.span());
+    let impacts = services.map_or_else(Impacts::none, |item| services::impacts(context, reader, &item));
     let prose = table.get(&keys.text).and_then(|item| reader.prose(&item));
     let body = prose.map_or_else(Fragment::new, |prose| text.render(reader, &prose, id_prefix, TOP_HEADING));
-    Post { at, state, impacts, body, span: table.span() }
+    Post { at, state, impacts, services_at, body, span: table.span() }
 }
 
 /// A state of the vocabulary `S`.

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::terms::terms;
-use super::{Impact, Impacts};
+use super::Impacts;
 use crate::fragment::Fragment;
 use crate::slug::Slug;
+use crate::terms::terms;
 use crate::time::Instant;
 use crate::tree::RelPath;
 
@@ -202,12 +202,6 @@ impl Incident {
     #[must_use]
     pub fn postmortem_published(&self) -> Option<Instant> {
         self.0.postmortem_published
-    }
-
-    /// The worst impact that any part of the file names.
-    #[must_use]
-    pub fn worst_named(&self) -> Impact {
-        self.0.updates.iter().map(|update| update.impacts.worst()).fold(self.0.impacts.worst(), Impact::max)
     }
 }
 

@@ -4,7 +4,8 @@
 //! no disk, so no path leads anywhere but into the site. Not made to face the internet.
 //!
 //! Written by hand rather than on a server crate: pages are asked for in bursts of connections while other tabs wait for
-//! news, and a small fixed pool (or one that miscounts its idle threads) lets some of those hang.
+//! news, and a small fixed pool (or one that miscounts its idle threads) lets some of those hang. What is left to read,
+//! a request line and the one header that counts, is shorter than the use of a crate for it would be.
 
 mod answer;
 mod kind;
