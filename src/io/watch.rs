@@ -133,7 +133,8 @@ fn watch_parts(watches: &mut RecommendedWatcher, root: &Path) -> notify::Result<
     Ok(())
 }
 
-fn is_ours(path: &Path, root: &Path) -> bool {
+/// Whether the file or folder at `path` is read with the site at `root`.
+pub(super) fn is_ours(path: &Path, root: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else { return false };
     let mut folder = String::new();
     for part in below.components() {

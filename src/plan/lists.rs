@@ -39,7 +39,7 @@ impl Lists {
         self.all.get().unwrap_or_else(|| self.most.get_or_init(|| outputs::list(plan, Extent::NoSearch)))
     }
 
-    /// Pages other than those of posts, and what these ask for.
+    /// Pages of which there are few, and what pages ask for.
     fn few(&self, plan: &Plan<'_>) -> &[Output] {
         &self.few.get_or_init(|| outputs::list(plan, Extent::Few)).outputs
     }
@@ -48,8 +48,8 @@ impl Lists {
         if let Some(all) = self.all.get() {
             return at(&all.outputs, path);
         }
-        let quick = at(self.few(plan), path).or_else(|| post(plan, path)).or_else(|| copied(plan, path));
-        quick.or_else(|| at(&self.most(plan).outputs, path)).or_else(|| {
+        let few = at(self.few(plan), path).or_else(|| post(plan, path)).or_else(|| copied(plan, path));
+        few.or_else(|| filter(plan, path)).or_else(|| at(&self.most(plan).outputs, path)).or_else(|| {
             let below = path.as_str().starts_with(routes::SEARCH);
             let mut files = below.then(|| plan.search().files()).into_iter().flatten();
             files.find_map(|file| {
@@ -62,7 +62,8 @@ impl Lists {
     /// A few pages of each kind; of incidents, one for each way in which their pages differ.
     pub(super) fn samples(&self, plan: &Plan<'_>) -> Vec<Output> {
         let mut samples: Vec<Output> = Vec::new();
-        for output in self.few(plan).iter().filter(|output| output.what.is_page()) {
+        let filters: Vec<Output> = outputs::filters(plan).flatten().take(SAMPLES).collect();
+        for output in self.few(plan).iter().chain(&filters).filter(|output| output.what.is_page()) {
             let kind = discriminant(&output.what);
             if samples.iter().filter(|other| discriminant(&other.what) == kind).count() < SAMPLES {
                 samples.push(output.clone());
@@ -100,6 +101,12 @@ fn post(plan: &Plan<'_>, path: &RelPath) -> Option<Output> {
     let slug = slug("maintenance")?;
     let view = plan.status().maintenance().iter().find(|view| view.maintenance().slug().as_str() == slug)?;
     outputs::maintenance(view)
+}
+
+/// The archive of one service or of one impact.
+fn filter(plan: &Plan<'_>, path: &RelPath) -> Option<Output> {
+    path.below("history")?;
+    outputs::filters(plan).flatten().find(|output| output.path == *path)
 }
 
 /// A file of the site's folder.

@@ -24,7 +24,7 @@ pub(super) enum Extent {
     All,
     /// Everything but the search's index.
     NoSearch,
-    /// Pages other than those of incidents and maintenance, and what pages ask for.
+    /// Pages other than those of incidents, of maintenance and of filters, and what pages ask for.
     Few,
 }
 
@@ -42,6 +42,9 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
         posts(&mut list, status);
     }
     pages(&mut list, status, plan.pages());
+    if extent != Extent::Few {
+        filters(plan).for_each(|output| list.put(output));
+    }
     if extent == Extent::All {
         for file in plan.search().files() {
             list.add(&search::address(&file), What::SearchFile(file));
@@ -117,9 +120,6 @@ fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     list.add("", What::Home);
     list.add(routes::HISTORY, What::History);
     list.add(routes::SEARCH, What::Search);
-    for filter in views.choices().all() {
-        list.add(&views.choices().address(&status.site().config, filter), What::Filter(filter.clone()));
-    }
     for (n, month) in views.archive().months().iter().enumerate() {
         list.add(&routes::month(month.first), What::Month(n));
     }
@@ -132,6 +132,12 @@ fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     for (n, page) in status.site().pages.iter().enumerate() {
         list.add(&format!("{}/", page.address), What::Text(n));
     }
+}
+
+/// Where the pages of filters stand, and which each is.
+pub(super) fn filters(plan: &Plan<'_>) -> impl Iterator<Item = Option<Output>> {
+    let (choices, config) = (plan.pages().choices(), &plan.status().site().config);
+    choices.all().iter().map(|filter| output(&choices.address(config, filter), What::Filter(filter.clone())))
 }
 
 fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {

@@ -22,8 +22,9 @@ const MOST_BYTES: usize = 32 << 20;
 /// How long the check of pages that nobody asked for waits, so that it does not hold up the page that somebody did.
 const HEAD_START: Duration = Duration::from_millis(250);
 
-/// How many pages are checked between two looks at whether that is still worth while; few, for the same reason.
-const STEP: usize = 4;
+/// How many pages are checked at once, and between two looks at whether that is still worth while: one, so that a core is
+/// left for pages that somebody asks for.
+const STEP: usize = 1;
 
 /// Where share cards stand. They are costly to draw, and one of a name never changes: they outlast a change to the site.
 const CARDS: &str = "assets/cards";
@@ -74,8 +75,9 @@ pub(super) fn start(
     let site = Arc::clone(&tree);
     thread::spawn(move || {
         build::show(loaded, &site, now, |shown| {
-            let all = certain.then(|| shown.check(usize::MAX, &|| true)).flatten();
-            let unsure = all.is_none() && shown.wants_check();
+            let unsure = shown.wants_check();
+            let all = (certain && unsure).then(|| shown.check(usize::MAX, &|| true)).flatten();
+            let unsure = unsure && all.is_none();
             let diagnostics = all.unwrap_or_else(|| shown.diagnostics().to_vec());
             let good = shown.is_good() && !has_error(&diagnostics);
             // Whoever does not wait for it does not ask either.

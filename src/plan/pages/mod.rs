@@ -41,7 +41,7 @@ pub use site::globals;
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
-    filters: Filters,
+    filters: OnceLock<Filters>,
     cards: Cards,
     version: OnceLock<String>,
 }
@@ -53,7 +53,7 @@ impl<'s> Pages<'s> {
         Self {
             status,
             archive: Archive::new(status),
-            filters: Filters::new(status),
+            filters: OnceLock::new(),
             cards: Cards::new(status),
             version: OnceLock::new(),
         }
@@ -68,7 +68,7 @@ impl<'s> Pages<'s> {
     /// What can be chosen of the archive.
     #[must_use]
     pub fn choices(&self) -> &Filters {
-        &self.filters
+        self.filters.get_or_init(|| Filters::new(self.status))
     }
 
     /// The share cards.
