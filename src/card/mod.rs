@@ -9,7 +9,7 @@ mod draw;
 #[cfg(feature = "cards")]
 mod font;
 
-use serde::Serialize;
+use crate::color::Color;
 
 /// Width of a card in pixels.
 pub const WIDTH: u32 = 1200;
@@ -17,13 +17,15 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 /// Changes when cards are drawn differently, so that their addresses do.
 #[cfg(feature = "cards")]
-const DRAWING: u32 = 1;
+const DRAWING: u32 = 2;
 
 /// What a card says.
-#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Words {
     /// The site's name.
     pub site: String,
+    /// The owner's colour, for the site's name.
+    pub brand: Color,
     /// The main thing, at most three lines of it.
     pub title: String,
     /// A status by its word; may be empty.

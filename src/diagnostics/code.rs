@@ -98,6 +98,7 @@ codes! {
     TimeFold "time-fold" Error "A local time that happened twice because the clocks went back."
     EndBeforeStart "end-before-start" Error "Something ends before it starts."
     UpdatesOutOfOrder "updates-out-of-order" Error "An update is dated before the one above it."
+    EditedBeforePosted "edited-before-posted" Error "An update is edited before it was posted."
     StartAfterFirstUpdate "start-after-first-update" Warning "An incident starts after its own first update."
     StateDisagrees "state-disagrees" Error "The state at the top is not the newest update's."
     UpdateAfterResolved "update-after-resolved" Error "A closed incident has later updates that do not reopen it."

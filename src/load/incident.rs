@@ -27,6 +27,7 @@ pub(super) const MEANT: &[(&str, IncidentState)] = &[
 const POST_KEYS: PostKeys = PostKeys {
     all: keys::update::ALL,
     at: keys::update::AT,
+    edited: keys::update::EDITED,
     state: keys::update::STATE,
     services: Some(keys::update::SERVICES),
     text: keys::update::TEXT,

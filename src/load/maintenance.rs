@@ -25,6 +25,7 @@ const MEANT: &[(&str, MaintenanceState)] = &[
 const POST_KEYS: PostKeys = PostKeys {
     all: keys::maintenance_update::ALL,
     at: keys::maintenance_update::AT,
+    edited: keys::maintenance_update::EDITED,
     state: keys::maintenance_update::STATE,
     services: None,
     text: keys::maintenance_update::TEXT,

@@ -58,6 +58,7 @@ struct StoredMaintenance<'a> {
 #[derive(Serialize, Deserialize)]
 struct StoredUpdate<'a> {
     at: Option<Time>,
+    edited: Option<Time>,
     state: String,
     impacts: Vec<(usize, String)>,
     #[serde(borrow)]
@@ -159,6 +160,7 @@ fn maintenance(path: &RelPath, stored: StoredMaintenance<'_>) -> Option<Maintena
 fn store_update<S: Term>(update: &Update<S>) -> StoredUpdate<'_> {
     StoredUpdate {
         at: update.at.map(store_time),
+        edited: update.edited.map(store_time),
         state: update.state.as_str().to_owned(),
         impacts: store_impacts(&update.impacts),
         body: store_html(&update.body),
@@ -166,9 +168,10 @@ fn store_update<S: Term>(update: &Update<S>) -> StoredUpdate<'_> {
 }
 
 fn update<S: Term>(stored: StoredUpdate<'_>) -> Option<Update<S>> {
-    let [at] = times([stored.at])?;
+    let [at, edited] = times([stored.at, stored.edited])?;
     Some(Update {
         at,
+        edited,
         state: S::parse(&stored.state)?,
         impacts: impacts(stored.impacts)?,
         body: html(stored.body)?,

@@ -75,6 +75,7 @@ pub(super) fn compares_times(code: Code) -> bool {
         code,
         Code::EndBeforeStart
             | Code::UpdatesOutOfOrder
+            | Code::EditedBeforePosted
             | Code::StartAfterFirstUpdate
             | Code::RetroactiveTooEarly
             | Code::PublishedBeforeStart

@@ -38,12 +38,22 @@ impl IncidentState {
 pub struct Update<S> {
     /// When it was posted; `None` when that was not recorded.
     pub at: Option<Instant>,
+    /// When what it says was last edited.
+    pub edited: Option<Instant>,
     /// The state from then on.
     pub state: S,
     /// The impacts that change with it; services that are not named keep theirs.
     pub impacts: Impacts,
     /// What it says.
     pub body: Fragment,
+}
+
+impl<S> Update<S> {
+    /// When it was last edited, as far as that has happened at `now`.
+    #[must_use]
+    pub fn edited_by(&self, now: Instant) -> Option<Instant> {
+        self.edited.filter(|at| *at <= now)
+    }
 }
 
 /// What an [`Incident`] is made of.

@@ -132,6 +132,19 @@ function asks(page) {
   await own.clock.runFor("02:00");
   walk.expect((await own.locator(".title .term").textContent()) === "In progress", "a maintenance's own page does not tell that it began");
   await done(own);
+  const files = await open(`${maintenance.url}services/files/`, { at: "2026-11-20T15:59:00Z" });
+  const said = () => files.locator(".title .term").textContent();
+  const listed = () => files.locator(".entries li").filter({ hasText: "Files get more room" }).textContent();
+  walk.expect((await said()) === "Operational" && /Scheduled/.test(await listed()), "a service goes under maintenance that is still to come");
+  await files.clock.runFor("02:00");
+  walk.expect((await said()) === "Under maintenance" && /In progress/.test(await listed()), "a service's own page does not tell of maintenance that began");
+  await files.clock.runFor("01:00:00");
+  walk.expect((await said()) === "Operational" && /Completed/.test(await listed()), "a service's own page does not tell that maintenance is over");
+  await done(files);
+  const mail = await open(`${maintenance.url}services/mail/`, { at: "2026-11-20T14:45:00Z" });
+  await mail.clock.runFor("16:00");
+  walk.expect(!/Since/.test(await mail.locator(".title").textContent()), "a service that works says since when it does not");
+  await done(mail);
   await maintenance.close();
 }
 

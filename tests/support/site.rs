@@ -79,7 +79,7 @@ pub fn maintenance(name: &str, from: Instant, until: Instant, services: &[usize]
 
 /// An update without text.
 pub fn update<S>(at: Option<Instant>, state: S, services: &[(usize, Impact)]) -> Update<S> {
-    Update { at, state, impacts: impacts(services), body: Fragment::new() }
+    Update { at, edited: None, state, impacts: impacts(services), body: Fragment::new() }
 }
 
 fn impacts(services: &[(usize, Impact)]) -> Impacts {

@@ -103,7 +103,7 @@ pub struct Update {
     pub contents: String,
     /// When it was posted.
     pub created_at: Stamp,
-    /// The same: no later edit is recorded.
+    /// When it was last edited; else the same.
     pub updated_at: Stamp,
 }
 
@@ -196,7 +196,7 @@ fn view(api: &Api, status: &Status<'_>, post: Post) -> Incident {
         update_type: if note.state == "completed" { "resolved" } else { note.state },
         contents: note.body,
         created_at: Stamp(note.at),
-        updated_at: Stamp(note.at),
+        updated_at: Stamp(note.edited),
     });
     Incident {
         id: post.id.number(),

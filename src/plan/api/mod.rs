@@ -51,12 +51,13 @@ impl Api {
     }
 
     fn incident(&self, status: &Status<'_>, ix: IncidentIx) -> Post {
-        Writer::new(&status.site().config, self.incident_id(status, ix)).incident(status.incident(ix))
+        Writer::new(&status.site().config, self.incident_id(status, ix), status.now())
+            .incident(status.incident(ix))
     }
 
     fn maintenance(&self, status: &Status<'_>, ix: MaintenanceIx) -> Post {
         let id = self.maintenance_id(status, ix);
-        Writer::new(&status.site().config, id).maintenance(status.maintenance_at(ix), status.now())
+        Writer::new(&status.site().config, id, status.now()).maintenance(status.maintenance_at(ix))
     }
 }
 

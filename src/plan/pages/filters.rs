@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::archive::{Listed, summary};
-use super::{Pages, counted};
+use super::{Pages, counted, turns};
 use crate::model::{Config, Indicator, ServiceIx, Term};
 use crate::plan::views::{Choice, DayEntry, FilterPage, FilterView, SearchPage, TermView};
 use crate::routes;
@@ -131,6 +131,7 @@ impl Pages<'_> {
             title,
             summary,
             years: if years.len() > 1 { years.iter().enumerate().map(choice).collect() } else { Vec::new() },
+            turns: turns::words_for(entries.iter()),
             entries,
             filters: self.filters(Some(filter)),
         }

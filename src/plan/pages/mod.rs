@@ -17,6 +17,7 @@ mod site;
 mod strip;
 mod texts;
 mod timeline;
+mod turns;
 mod uptime;
 
 use std::sync::OnceLock;
@@ -33,6 +34,7 @@ use crate::time::Instant;
 pub use archive::{Archive, Month};
 pub use brand::style as brand_style;
 pub use filters::{Filter, Filters};
+pub(super) use incident::pause;
 pub(super) use repeats::words as repeats;
 pub(super) use service::BAR_DAYS;
 pub use site::globals;

@@ -242,7 +242,7 @@ impl Maker<'_> {
             body: note.body,
             incident_id: incident_id.to_owned(),
             created_at: Stamp(note.at),
-            updated_at: Stamp(note.at),
+            updated_at: Stamp(note.edited),
             display_at: Stamp(note.at),
             affected_components: affected.collect(),
             deliver_notifications: true,

@@ -114,9 +114,9 @@ pub struct Update {
     pub incident_id: String,
     /// When it was posted.
     pub created_at: Stamp,
-    /// The same: no later edit is recorded.
+    /// When it was last edited; else the same.
     pub updated_at: Stamp,
-    /// The same.
+    /// When it was posted.
     pub display_at: Stamp,
     /// What it changed.
     pub affected_components: Vec<Affected>,
