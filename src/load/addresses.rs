@@ -9,6 +9,9 @@ use crate::routes;
 use crate::slug::{Slug, slugify};
 use crate::tree::{RelPath, Tree};
 
+/// The folder of all content.
+pub(super) const FOLDER: &str = "content";
+
 /// What a content file is, by the folder that it stands in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
@@ -61,7 +64,7 @@ pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>,
     let mut entries = Vec::new();
     let mut addresses = Addresses::default();
     let mut taken: HashMap<String, RelPath> = HashMap::new();
-    for (path, _) in tree.under("content") {
+    for (path, _) in tree.under(FOLDER) {
         let Some(kind) = kind(path, faults) else { continue };
         let address = match &kind {
             Kind::Incident(slug) => routes::incident(slug),

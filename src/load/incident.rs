@@ -1,5 +1,7 @@
 //! An incident's front matter → a checked [`Incident`]. The rules between its values are in `incident_rules`.
 
+use std::sync::Arc;
+
 use super::posts::{self, Post, PostKeys};
 use super::said::Said;
 use super::source::Front;
@@ -95,7 +97,7 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let hidden = front.hides_updates(draft.posts.len());
     reading.open = broken::MaybeOpen::incident(&draft, hidden, context.now);
     incident_rules::check(front.reader, context.config, front.root.span(), &draft);
-    reading.content = incident(draft, slug, front, reading).map(|one| Content::Incident(Box::new(one)));
+    reading.content = incident(draft, slug, front, reading).map(|one| Content::Incident(Arc::new(one)));
 }
 
 fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {

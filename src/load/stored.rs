@@ -1,6 +1,8 @@
 //! What content files became, as a line of text that can be read back. For keeping only: no promise is made about the
 //! form, and whoever keeps it throws it away with another version of the program.
 
+use std::sync::Arc;
+
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -80,8 +82,8 @@ impl Known {
     #[must_use]
     pub fn from_line(path: &RelPath, line: &str) -> Option<Self> {
         match serde_json::from_str(line).ok()? {
-            Stored::Incident(stored) => incident(path, stored).map(Self::Incident),
-            Stored::Maintenance(stored) => maintenance(path, stored).map(Self::Maintenance),
+            Stored::Incident(stored) => incident(path, stored).map(Arc::new).map(Self::Incident),
+            Stored::Maintenance(stored) => maintenance(path, stored).map(Arc::new).map(Self::Maintenance),
         }
     }
 }

@@ -30,6 +30,7 @@ pub enum End {
 pub struct IncidentView<'s> {
     pub(super) ix: IncidentIx,
     incident: &'s Incident,
+    started: Instant,
     updates: &'s [Update<IncidentState>],
     shown_from: Instant,
     changed: Instant,
@@ -81,6 +82,7 @@ impl<'s> IncidentView<'s> {
         let mut view = Self {
             ix: IncidentIx(0),
             incident,
+            started: whole(incident.started()),
             updates,
             shown_from,
             changed,
@@ -160,7 +162,7 @@ impl<'s> IncidentView<'s> {
     /// When customers were first affected.
     #[must_use]
     pub fn started(&self) -> Instant {
-        whole(self.incident.started())
+        self.started
     }
 
     /// When they no longer were. An open incident may have an end already: it is watched for a while.

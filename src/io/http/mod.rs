@@ -21,6 +21,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Fault, fault};
+use crate::tree::{RelPath, Tree};
 use request::Head;
 use response::Response;
 pub use state::{Problems, State};
@@ -30,6 +31,28 @@ const MOST_CONNECTIONS: usize = 128;
 
 /// How long a browser may take to say what it wants; browsers also open connections that they never use.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The files of a site, by their paths in the output. They may be made when they are asked for.
+pub trait Files: Send + Sync {
+    /// Whether there is one at `path`.
+    fn has(&self, path: &RelPath) -> bool;
+
+    /// The bytes of the one at `path`, when there is one.
+    ///
+    /// # Errors
+    /// When it cannot be made, with the report for whoever writes the site.
+    fn get(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Problems>;
+}
+
+impl Files for Tree {
+    fn has(&self, path: &RelPath) -> bool {
+        self.contains(path)
+    }
+
+    fn get(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Problems> {
+        Ok(Self::get(self, path).cloned())
+    }
+}
 
 /// A bound port.
 #[derive(Debug)]

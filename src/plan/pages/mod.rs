@@ -43,7 +43,7 @@ pub use site::globals;
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
-    filters: Filters,
+    filters: OnceLock<Filters>,
     cards: Cards,
     version: OnceLock<String>,
 }
@@ -55,7 +55,7 @@ impl<'s> Pages<'s> {
         Self {
             status,
             archive: Archive::new(status),
-            filters: Filters::new(status),
+            filters: OnceLock::new(),
             cards: Cards::new(status),
             version: OnceLock::new(),
         }
@@ -70,7 +70,7 @@ impl<'s> Pages<'s> {
     /// What can be chosen of the archive.
     #[must_use]
     pub fn choices(&self) -> &Filters {
-        &self.filters
+        self.filters.get_or_init(|| Filters::new(self.status))
     }
 
     /// The share cards.
