@@ -128,6 +128,21 @@ function asks(page) {
   walk.expect(/^Maintenance: Files/.test(await page.locator("h1").textContent()), "the headline does not tell of maintenance that began");
   walk.expect(await page.locator(".headline.maintenance").count(), "the headline keeps its colour");
   await done(page);
+  const late = await open(maintenance.url, { at: "2026-11-20T16:30:00Z" });
+  walk.expect((await late.locator("h1").textContent()) === "Maintenance: Files get more room", "a page that is opened late tells of maintenance that is over");
+  walk.expect(!/Mail/.test(await late.locator(".headline").textContent()), "a page that is opened late tells of a service that is back");
+  await done(late);
+  const worse = await serve(join(states, "later"));
+  const both = await open(worse.url, { at: "2026-11-20T15:30:00Z" });
+  walk.expect(/Nothing of Tidewater/.test(await both.locator("h1").textContent()), "the end of maintenance hides an incident");
+  await done(both);
+  await worse.close();
+  // A service that an incident does not hit is back although the headline tells of the incident.
+  const home = await open(site.url, { at: "2026-11-20T16:01:00Z" });
+  const pill = home.locator(".headline li").filter({ hasText: "Logs and metrics" });
+  walk.expect((await pill.locator(".term").textContent()) === "Operational", "the headline tells of work on a service that is over");
+  walk.expect(!(await home.locator(".headline .detail").isVisible()), "the headline counts services as they were");
+  await done(home);
   const own = await open(`${maintenance.url}maintenance/soon/`, { at: "2026-11-20T15:59:00Z" });
   await own.clock.runFor("02:00");
   walk.expect((await own.locator(".title .term").textContent()) === "In progress", "a maintenance's own page does not tell that it began");

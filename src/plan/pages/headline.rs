@@ -2,13 +2,18 @@
 
 use super::{Pages, counted, listed};
 use crate::model::{Impact, Impacts};
-use crate::plan::views::Headline;
+use crate::plan::views::{Headline, ServiceImpact};
 use crate::status::IncidentView;
 
 /// What the home page says when nothing is wrong.
 pub(super) const CALM: &str = "All services are operational";
 /// What it says before the title of a maintenance that goes on.
 pub(super) const MAINTENANCE: &str = "Maintenance:";
+
+/// What it says while several windows go on.
+pub(super) fn several(windows: impl std::fmt::Display) -> String {
+    format!("{windows} maintenance windows are in progress")
+}
 
 impl Pages<'_> {
     pub(super) fn headline(&self) -> Headline {
@@ -31,8 +36,17 @@ impl Pages<'_> {
             text: self.answer(worst),
             detail: self.detail(worst, &affected),
             since: since.map(|at| self.time(at)),
-            services: self.service_impacts(&affected),
+            services: self.service_impacts_by_clock(&affected),
         }
+    }
+
+    /// The services that are not operational, and when the clock changes that.
+    fn service_impacts_by_clock(&self, affected: &Impacts) -> Vec<ServiceImpact> {
+        let mut services = self.service_impacts(affected);
+        for (said, (ix, _)) in services.iter_mut().zip(affected.iter()) {
+            said.turns = self.turns_of(ix);
+        }
+        services
     }
 
     fn answer(&self, worst: Option<&IncidentView<'_>>) -> String {
@@ -46,7 +60,7 @@ impl Pages<'_> {
             }
             [] => CALM.to_owned(),
             [only] => format!("{MAINTENANCE} {}", only.maintenance().title()),
-            several => format!("{} maintenance windows are in progress", several.len()),
+            all => several(all.len()),
         }
     }
 

@@ -135,7 +135,7 @@ impl<'s> Pages<'s> {
     fn service_impacts(&self, impacts: &Impacts) -> Vec<ServiceImpact> {
         let one = |(service, impact): (ServiceIx, crate::model::Impact)| {
             let link = self.service_link(service);
-            ServiceImpact { name: link.text, href: link.href, impact: impact.into() }
+            ServiceImpact { name: link.text, href: link.href, impact: impact.into(), turns: String::new() }
         };
         impacts.iter().map(one).collect()
     }

@@ -2,7 +2,7 @@
 //! back. Pages hold it as data; the theme's script only compares it with the clock.
 
 use super::Pages;
-use super::headline::{CALM, MAINTENANCE};
+use super::headline::{CALM, MAINTENANCE, several};
 use crate::model::{Impact, MaintenanceState, ServiceIx};
 use crate::plan::views::{ByClock, DayEntry, Turns};
 use crate::status::{IncidentView, MaintenanceView};
@@ -76,6 +76,7 @@ pub(super) fn words() -> Turns {
         worked_on: Impact::UnderMaintenance.into(),
         working: Impact::Operational.into(),
         headline_begun: MAINTENANCE.to_owned(),
+        headline_several: several("{n}"),
         headline_over: CALM.to_owned(),
     }
 }

@@ -64,6 +64,8 @@ pub struct Turns {
     pub working: TermView,
     /// The headline while maintenance goes on, before its title.
     pub headline_begun: String,
+    /// The headline while several windows go on: `{n}` stands for how many.
+    pub headline_several: String,
     /// The headline when nothing is wrong.
     pub headline_over: String,
 }

@@ -233,6 +233,9 @@ pub struct ServiceImpact {
     pub href: String,
     /// The impact.
     pub impact: TermView,
+    /// When the clock changes that, as in [`ServiceRow`](super::ServiceRow::status_turns); empty where a page tells of the
+    /// past.
+    pub turns: String,
 }
 
 /// Uptime over a period.
