@@ -18,10 +18,11 @@
   const long = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "long" });
   const short = new Intl.DateTimeFormat(language, { timeStyle: "short", hourCycle: "h23" });
   const distance = new Intl.RelativeTimeFormat(language);
+  const justNow = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
   const ago = (at) => {
     const seconds = (at - Date.now()) / 1000;
-    const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => Math.abs(seconds) >= size) ?? [1, "second"];
-    return distance.format(Math.ceil(seconds / size), unit);
+    const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => Math.abs(seconds) >= size) ?? [];
+    return unit ? distance.format(Math.ceil(seconds / size), unit) : justNow;
   };
   const tellTimes = () => {
     for (const time of $$("time[datetime*=T]:not([datetime^=P])")) {
