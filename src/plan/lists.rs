@@ -49,7 +49,12 @@ impl Lists {
             return at(&all.outputs, path);
         }
         let few = at(self.few(plan), path).or_else(|| post(plan, path)).or_else(|| copied(plan, path));
-        few.or_else(|| filter(plan, path)).or_else(|| at(&self.most(plan).outputs, path)).or_else(|| {
+        let few = few.or_else(|| filter(plan, path)).or_else(|| redirect(plan, path));
+        // All pages were asked for by now, and what is not there is asked for often.
+        if few.is_none() && path.file_name() == "index.html" {
+            return None;
+        }
+        few.or_else(|| at(&self.most(plan).outputs, path)).or_else(|| {
             let below = path.as_str().starts_with(routes::SEARCH);
             let mut files = below.then(|| plan.search().files()).into_iter().flatten();
             files.find_map(|file| {
@@ -107,6 +112,11 @@ fn post(plan: &Plan<'_>, path: &RelPath) -> Option<Output> {
 fn filter(plan: &Plan<'_>, path: &RelPath) -> Option<Output> {
     path.below("history")?;
     outputs::filters(plan).flatten().find(|output| output.path == *path)
+}
+
+/// A page at an old address.
+fn redirect(plan: &Plan<'_>, path: &RelPath) -> Option<Output> {
+    outputs::redirects(plan.status()).flatten().find(|output| output.path == *path)
 }
 
 /// A file of the site's folder.

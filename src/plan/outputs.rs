@@ -64,7 +64,7 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
-    redirects(&mut list, status);
+    redirects(status).for_each(|output| list.put(output));
     let faults = copies(&mut list, status);
     list.finish(faults)
 }
@@ -127,6 +127,7 @@ fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
         list.add(&routes::service(&service.id), What::Service(ix));
     }
     list.add(routes::UPTIME, What::Uptime);
+    list.add(routes::EMBED, What::Embed);
     list.add(routes::SUBSCRIBE, What::Subscribe);
     list.add(routes::NOT_FOUND, What::NotFound);
     for (n, page) in status.site().pages.iter().enumerate() {
@@ -166,7 +167,6 @@ fn calendars_and_badges(list: &mut List, status: &Status<'_>) {
             list.add(&badge.address(config, *form), What::Badge(badge, *form));
         }
     }
-    list.add(routes::EMBED, What::Embed);
     list.add("embed/status.json", What::EmbedStatus);
     list.add("embed/banner.js", What::EmbedScript);
 }
@@ -195,23 +195,27 @@ fn api_documents(list: &mut List, status: &Status<'_>, api: &Api) {
     }
 }
 
-fn redirects(list: &mut List, status: &Status<'_>) {
-    let incidents = status.incidents().iter().map(|view| {
+/// The pages at old addresses.
+pub(super) fn redirects<'a>(status: &'a Status<'_>) -> impl Iterator<Item = Option<Output>> + 'a {
+    let incidents = status.incidents().iter().flat_map(|view| {
         let incident = view.incident();
-        (incident.aliases(), routes::incident(incident.slug()), incident.title())
+        let to = || (routes::incident(incident.slug()), incident.title());
+        incident.aliases().iter().map(move |alias| redirect(alias, to()))
     });
-    let maintenance = status.maintenance().iter().map(|view| {
-        let maintenance = view.maintenance();
-        (maintenance.aliases(), routes::maintenance(maintenance.slug()), maintenance.title())
+    let maintenance = status.maintenance().iter().flat_map(|view| {
+        let one = view.maintenance();
+        let to = || (routes::maintenance(one.slug()), one.title());
+        one.aliases().iter().map(move |alias| redirect(alias, to()))
     });
-    let pages = status.site().pages.iter();
-    let pages =
-        pages.map(|page| (page.aliases.as_slice(), format!("{}/", page.address), page.title.as_str()));
-    for (aliases, href, title) in incidents.chain(maintenance).chain(pages) {
-        for alias in aliases {
-            list.add(alias, What::Redirect(LinkView { href: href.clone(), text: title.to_owned() }));
-        }
-    }
+    let pages = status.site().pages.iter().flat_map(|page| {
+        let to = || (format!("{}/", page.address), page.title.as_str());
+        page.aliases.iter().map(move |alias| redirect(alias, to()))
+    });
+    incidents.chain(maintenance).chain(pages)
+}
+
+fn redirect(alias: &str, (href, text): (String, &str)) -> Option<Output> {
+    output(alias, What::Redirect(LinkView { href, text: text.to_owned() }))
 }
 
 /// Files that are copied. One that stands where Candor puts a file of its own is a fault, but for those that are there

@@ -118,3 +118,55 @@ impl Pending {
         (!paths.is_empty()).then_some(Changes::Paths(paths))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{DataChange, RemoveKind};
+
+    use super::*;
+
+    const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    const MOVED: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+
+    /// After events of files in content/: whether a save may still go on; `None` when there is nothing to tell.
+    fn goes_on(events: &[(EventKind, &[&str])]) -> Option<bool> {
+        let root = Path::new("/site");
+        let mut pending = Pending::new(root);
+        for (kind, paths) in events {
+            let event = Event::new(*kind);
+            let event =
+                paths.iter().fold(event, |event, path| event.add_path(root.join("content").join(path)));
+            pending.take_in(Ok(event));
+        }
+        pending.patience().map(|patience| patience > SETTLED)
+    }
+
+    #[test]
+    fn a_save_is_over_when_the_file_is_closed_or_put_in_its_place() {
+        assert_eq!(goes_on(&[(WRITTEN, &["a.md"])]), Some(true));
+        assert_eq!(goes_on(&[(WRITTEN, &["a.md"]), (CLOSED, &["a.md"])]), Some(false));
+        assert_eq!(goes_on(&[(WRITTEN, &["a.md"]), (CLOSED, &["b.md"])]), Some(true), "another file");
+        assert_eq!(
+            goes_on(&[(WRITTEN, &["a.md"]), (CLOSED, &["a.md"]), (WRITTEN, &["a.md"])]),
+            Some(true),
+            "and written again"
+        );
+        assert_eq!(goes_on(&[(MOVED, &[".tmp", "a.md"])]), Some(false));
+    }
+
+    #[test]
+    fn what_was_moved_away_or_removed_may_come_back() {
+        assert_eq!(goes_on(&[(MOVED, &["a.md", "a.md~"])]), Some(true));
+        let removed = EventKind::Remove(RemoveKind::File);
+        assert_eq!(goes_on(&[(removed, &["a.md"])]), Some(true));
+        let again = [(MOVED, &["a.md", "a.md~"][..]), (WRITTEN, &["a.md"]), (CLOSED, &["a.md"])];
+        assert_eq!(goes_on(&again), Some(false));
+    }
+
+    #[test]
+    fn opening_and_closing_is_nothing_to_tell() {
+        assert_eq!(goes_on(&[(CLOSED, &["a.md"])]), None);
+        assert_eq!(goes_on(&[(WRITTEN, &[".a.md.swp"])]), None);
+    }
+}
