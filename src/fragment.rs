@@ -145,10 +145,7 @@ impl Fragment {
                     plain.gap = true;
                     space.len_utf8()
                 }
-                _ => {
-                    let end = rest.find(|c: char| matches!(c, '<' | '&') || c.is_whitespace());
-                    plain.push(&rest[..end.unwrap_or(rest.len())])
-                }
+                _ => plain.push(&rest[..word_len(rest)]),
             };
             rest = &rest[taken..];
         }
@@ -197,19 +194,67 @@ pub fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
+    // Writing to a text does not fail.
+    let _ = escape_by(text, |piece| {
+        out.push_str(piece);
+        Ok::<_, std::convert::Infallible>(())
+    });
+}
+
+/// Gives what [`escape`] gives, piece by piece.
+///
+/// # Errors
+/// With the first error of `push`.
+pub fn escape_by<E>(text: &str, mut push: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
+        if !ESCAPED[usize::from(byte)] {
+            continue;
+        }
         let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
+            _ => "&#39;",
         };
-        out.push_str(&text[done..at]);
-        out.push_str(entity);
+        if done < at {
+            push(&text[done..at])?;
+        }
+        push(entity)?;
         done = at + 1;
     }
-    out.push_str(&text[done..]);
+    if done < text.len() {
+        push(&text[done..])?;
+    }
+    Ok(())
+}
+
+/// The bytes of the characters that are escaped.
+const ESCAPED: [bool; 256] = bytes(b"&<>\"'");
+
+/// The bytes at which a word of text in HTML may end. White space beyond ASCII begins with one of the last four.
+const ENDS: [bool; 256] = bytes(b"<&\t\n\x0b\x0c\r \xc2\xe1\xe2\xe3");
+
+const fn bytes(listed: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < listed.len() {
+        table[listed[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
+/// How long the run at the start of `html` is that holds no markup and no white space.
+fn word_len(html: &str) -> usize {
+    let mut at = 0;
+    while let Some(next) = html.as_bytes()[at..].iter().position(|byte| ENDS[usize::from(*byte)]) {
+        at += next;
+        match html[at..].chars().next() {
+            Some(c) if !matches!(c, '<' | '&') && !c.is_whitespace() => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+    html.len()
 }
