@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod candor_json;
 pub mod cards;
 pub mod compat;
+mod digests;
 pub mod feeds;
 mod outputs;
 pub mod pages;
@@ -16,7 +17,10 @@ mod schemas;
 pub mod search;
 pub mod views;
 
+pub use digests::Digests;
 pub use schemas::schemas;
+
+use std::sync::OnceLock;
 
 use crate::card::Card;
 use crate::diagnostics::Diagnostic;
@@ -145,6 +149,7 @@ pub struct Plan<'s> {
     feeds: Feeds,
     api: Api,
     search: SearchIndex,
+    digests: OnceLock<Digests>,
     outputs: Vec<Output>,
 }
 
@@ -162,6 +167,7 @@ impl<'s> Plan<'s> {
             feeds: Feeds::list(status),
             api: Api::new(status),
             search: SearchIndex::new(status),
+            digests: OnceLock::new(),
             outputs: Vec::new(),
         };
         let (outputs, faults) = outputs::list(&plan, theme_files);
@@ -197,6 +203,12 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn search(&self) -> &SearchIndex {
         &self.search
+    }
+
+    /// Digests of what documents are made from.
+    #[must_use]
+    pub fn digests(&self) -> &Digests {
+        self.digests.get_or_init(|| Digests::of(self.status))
     }
 
     /// The files, by path.

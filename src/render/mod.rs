@@ -30,6 +30,15 @@ pub trait Sink: Sync {
     /// When the file cannot be kept.
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error>;
 
+    /// Takes one file with the same bytes as the one that was put at `first`.
+    ///
+    /// # Errors
+    /// When the file cannot be kept.
+    fn put_again(&self, path: &RelPath, first: &RelPath, bytes: &[u8]) -> Result<(), Self::Error> {
+        let _ = first;
+        self.put(path, bytes)
+    }
+
     /// Takes over the file that stood at `path` in the build before, and says whether there was one. Asked only for files
     /// whose names change with their contents, so that what is costly to make is made once.
     ///
@@ -70,16 +79,17 @@ pub fn render<S: Sink>(
     sink: &S,
 ) -> Result<Vec<Diagnostic>, S::Error> {
     let salt = sink.remembers().then(|| theme.digest());
-    let made = plan.outputs().par_iter().map(|output| {
-        // Only a template of somebody's own can fail; the built-in ones are held by the tests.
-        if !sink.wants_bytes() && (theme.is_builtin() || !output.what.is_page()) {
-            return Ok(None);
-        }
+    let written = feeds::Written::new(plan.feeds());
+    let made = tasks(plan, theme, sink).into_par_iter().map(|task| {
+        let output = match task {
+            Task::One(output) => output,
+            Task::Posts(batch) => return batch.put(plan, sink).map(|()| None),
+        };
         if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
             return Ok(None);
         }
         let keep = |source| sink.keep(&output.path, source);
-        let maker = Maker { theme, address: &output.address, salt, keep: &keep };
+        let maker = Maker { theme, address: &output.address, salt, keep: &keep, written: &written };
         match make(plan, &maker, tree, output) {
             Ok(Made::Kept) => Ok(None),
             Ok(Made::Bytes(bytes, source)) => {
@@ -94,6 +104,31 @@ pub fn render<S: Sink>(
     });
     let faults: Vec<Option<Diagnostic>> = made.collect::<Result<_, _>>()?;
     Ok(once_each(faults.into_iter().flatten().collect()))
+}
+
+/// What is made in one go.
+enum Task<'p> {
+    One(&'p Output),
+    Posts(api::Batch<'p>),
+}
+
+/// All that is to be made: nothing twice, and what shares its parts close together.
+fn tasks<'p, S: Sink>(plan: &'p Plan<'_>, theme: &Theme, sink: &S) -> Vec<Task<'p>> {
+    let mut batches = api::Batches::default();
+    // Only a template of somebody's own can fail; the built-in ones are held by the tests.
+    let wanted = |output: &&Output| sink.wants_bytes() || (!theme.is_builtin() && output.what.is_page());
+    let alone = plan.outputs().iter().filter(wanted).filter(|output| !batches.take(plan, output));
+    let (mut archives, mut alone): (Vec<_>, Vec<_>) =
+        alone.partition(|output| matches!(output.what, What::Archive(..)));
+    // By time, so that what several of them share need not be held for long.
+    archives.sort_by_cached_key(|output| match output.what {
+        What::Archive(series, n) => plan.feeds().archived_until(series, n),
+        _ => None,
+    });
+    alone.append(&mut archives);
+    let mut tasks: Vec<Task<'_>> = alone.into_iter().map(Task::One).collect();
+    tasks.extend(batches.finish().map(Task::Posts));
+    tasks
 }
 
 /// A template that fails on a thousand pages is one fault: the first of each place is kept.
@@ -142,12 +177,11 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format).into())
         }
         What::Archive(series, n) => {
-            let source = || plan.feeds().archive_source(plan.status(), *series, *n);
-            Ok(maker
-                .unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
+            let source = || plan.feeds().archive_source(plan.digests(), *series, *n);
+            Ok(maker.unless_kept(source, || feeds::archive(plan, maker.written, *series, *n)))
         }
-        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
-        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
+        What::Statuspage(document) => Ok(api::statuspage(plan, *document).into()),
+        What::Heroku(document) => Ok(api::heroku(plan, *document).into()),
         What::CandorJson => Ok(json::document(&candor_json::document(plan.status())).into()),
         What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part)).into()),
         What::Compat(document) => Ok(json::document(&document.view(plan.status())).into()),
@@ -181,6 +215,8 @@ struct Maker<'a> {
     /// What all pages hang on beside their views; `None` when nobody remembers what outputs were made from.
     salt: Option<Digest>,
     keep: &'a dyn Fn(Digest) -> bool,
+    /// What archive documents share.
+    written: &'a feeds::Written,
 }
 
 impl Maker<'_> {

@@ -11,14 +11,16 @@ mod stamp;
 pub mod statuspage;
 mod text;
 
+use crate::digest::Digest;
 use crate::model::Config;
-use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 
 pub use ids::Id;
+pub use posts::Post;
 pub use stamp::Stamp;
 
 use ids::Ids;
-use posts::{Post, Writer};
+use posts::Writer;
 
 /// How many incidents a list holds, and how many each of its numbered pages. Statuspage's own number.
 pub const NEWEST: usize = 50;
@@ -50,13 +52,30 @@ impl Api {
         self.ids.maintenance(status.maintenance_at(ix).maintenance().slug())
     }
 
-    fn incident(&self, status: &Status<'_>, ix: IncidentIx) -> Post {
-        Writer::new(&status.site().config, self.incident_id(status, ix)).incident(status.incident(ix))
+    /// An incident or a maintenance in words.
+    #[must_use]
+    pub fn post(&self, status: &Status<'_>, cause: Cause) -> Post {
+        let writer = Writer::new(&status.site().config, self.id(status, cause));
+        match cause {
+            Cause::Incident(ix) => writer.incident(status.incident(ix)),
+            Cause::Maintenance(ix) => writer.maintenance(status.maintenance_at(ix), status.now()),
+        }
     }
 
-    fn maintenance(&self, status: &Status<'_>, ix: MaintenanceIx) -> Post {
-        let id = self.maintenance_id(status, ix);
-        Writer::new(&status.site().config, id).maintenance(status.maintenance_at(ix), status.now())
+    /// The id of an incident or a maintenance.
+    #[must_use]
+    pub fn id(&self, status: &Status<'_>, cause: Cause) -> &Id {
+        match cause {
+            Cause::Incident(ix) => self.incident_id(status, ix),
+            Cause::Maintenance(ix) => self.maintenance_id(status, ix),
+        }
+    }
+
+    /// A digest of all that documents of Statuspage's API hang on beside their posts and the configuration; `None` when
+    /// there is none.
+    #[must_use]
+    pub fn statuspage_digest(&self) -> Option<Digest> {
+        self.statuspage.digest()
     }
 }
 

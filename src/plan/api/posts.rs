@@ -16,8 +16,8 @@ use crate::routes;
 use crate::status::{End, IncidentView, Interval, MaintenanceView};
 use crate::time::Instant;
 
-/// An incident or a maintenance.
-pub(super) struct Post {
+/// An incident or a maintenance, in words that both APIs share.
+pub struct Post {
     pub(super) id: Id,
     pub(super) title: String,
     /// The absolute URL of its page.

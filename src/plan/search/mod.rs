@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-pub use words::words;
 use words::for_each;
+pub use words::words;
 
 use crate::model::Term;
 use crate::plan::pages::Pages;

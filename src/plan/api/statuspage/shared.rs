@@ -1,6 +1,7 @@
 //! What every body of Statuspage's API has from the site: the page and the components.
 
 use super::views::{Component, Page};
+use crate::digest::Digest;
 use crate::model::{Group, Impact, Impacts, Service, ServiceIx, Term};
 use crate::plan::api::ids::Ids;
 use crate::plan::api::{Stamp, bare_url};
@@ -45,14 +46,19 @@ impl Shared {
         Self { page, components, places }
     }
 
+    /// A digest of all of it.
+    pub(in crate::plan::api) fn digest(&self) -> Option<Digest> {
+        Digest::of_written(&0, &(&self.page, &self.components))
+    }
+
     /// The component of a service.
     pub(super) fn component(&self, service: ServiceIx) -> &Component {
         &self.components[self.places[service.0]]
     }
 
     /// The components of services.
-    pub(super) fn of(&self, services: &Impacts) -> Vec<Component> {
-        services.iter().map(|(service, _)| self.component(service).clone()).collect()
+    pub(super) fn of(&self, services: &Impacts) -> Vec<&Component> {
+        services.iter().map(|(service, _)| self.component(service)).collect()
     }
 }
 
