@@ -74,6 +74,11 @@ impl Fragment {
         fits.then_some(Self { html, slots, headings })
     }
 
+    /// Gives back room that was not needed.
+    pub fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+    }
+
     /// Says which headings are in it, in the order in which they stand.
     pub fn set_headings(&mut self, headings: Vec<Heading>) {
         self.headings = headings;
@@ -145,7 +150,7 @@ impl Fragment {
                     plain.gap = true;
                     space.len_utf8()
                 }
-                _ => plain.push(&rest[..word_len(rest)]),
+                _ => plain.push(&rest[..words_len(rest, bytes.saturating_sub(plain.text.len()))]),
             };
             rest = &rest[taken..];
         }
@@ -246,12 +251,15 @@ const fn bytes(listed: &[u8]) -> [bool; 256] {
     table
 }
 
-/// How long the run at the start of `html` is that holds no markup and no white space.
-fn word_len(html: &str) -> usize {
+/// How long the run at the start of `html` is that holds no markup and no white space but single spaces before letters
+/// and digits. It goes on over a space only when it is no longer than `bytes`.
+fn words_len(html: &str, bytes: usize) -> usize {
     let mut at = 0;
     while let Some(next) = html.as_bytes()[at..].iter().position(|byte| ENDS[usize::from(*byte)]) {
         at += next;
-        match html[at..].chars().next() {
+        let mut rest = html[at..].chars();
+        match rest.next() {
+            Some(' ') if at <= bytes && rest.next().is_some_and(|c| c.is_ascii_alphanumeric()) => at += 1,
             Some(c) if !matches!(c, '<' | '&') && !c.is_whitespace() => at += c.len_utf8(),
             _ => return at,
         }

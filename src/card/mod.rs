@@ -7,6 +7,8 @@
 #[cfg(feature = "cards")]
 mod draw;
 #[cfg(feature = "cards")]
+mod encode;
+#[cfg(feature = "cards")]
 mod font;
 
 use serde::Serialize;
@@ -17,7 +19,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 /// Changes when cards are drawn differently, so that their addresses do.
 #[cfg(feature = "cards")]
-const DRAWING: u32 = 1;
+const DRAWING: u32 = 2;
 
 /// What a card says.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]

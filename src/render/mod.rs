@@ -183,7 +183,11 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
         What::Statuspage(document) => Ok(api::statuspage(plan, *document).into()),
         What::Heroku(document) => Ok(api::heroku(plan, *document).into()),
         What::CandorJson => Ok(json::document(&candor_json::document(plan.status())).into()),
-        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part)).into()),
+        What::CandorYear(part) => {
+            let digests = maker.salt.map(|_| plan.digests());
+            let (year, source) = candor_json::year(plan.status(), *part, digests);
+            Ok(maker.unless(source, || json::document(&year)))
+        }
         What::Compat(document) => Ok(json::document(&document.view(plan.status())).into()),
         What::Schema(name) => Ok(json::schema(name).into()),
         What::Sitemap => Ok(files::sitemap(plan).into()),
@@ -233,7 +237,10 @@ impl Maker<'_> {
 
     /// Makes a document, unless `source`, which says all that it hangs on, is what it was.
     fn unless_kept(&self, source: impl FnOnce() -> Digest, make: impl FnOnce() -> Vec<u8>) -> Made {
-        let source = self.salt.map(|_| source());
+        self.unless(self.salt.map(|_| source()), make)
+    }
+
+    fn unless(&self, source: Option<Digest>, make: impl FnOnce() -> Vec<u8>) -> Made {
         if source.is_some_and(self.keep) { Made::Kept } else { Made::Bytes(make(), source) }
     }
 }

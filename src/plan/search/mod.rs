@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use words::for_each;
 pub use words::words;
 
+use crate::digest::QuickTable;
 use crate::model::Term;
 use crate::plan::pages::Pages;
 use crate::routes;
@@ -60,7 +61,7 @@ impl SearchIndex {
         dated.reverse();
         dated.sort_by_key(|(at, _)| *at);
         let documents: Vec<Cause> = dated.into_iter().map(|(_, cause)| cause).collect();
-        let mut postings: HashMap<String, Posting> = HashMap::new();
+        let mut postings: HashMap<String, Posting, QuickTable> = HashMap::default();
         // The words of some documents at a time: those of all of them would be the largest thing in memory.
         for (chunk, documents) in documents.chunks(AT_A_TIME).enumerate() {
             let found: Vec<Words> = documents.par_iter().map(|cause| words_of(status, *cause)).collect();
@@ -164,7 +165,7 @@ impl Words {
 
     fn of(title: &str, texts: &[String]) -> Self {
         let mut words = Self::default();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         words.add(title, &mut seen);
         words.titled = words.ends.len();
         for text in texts {
@@ -174,7 +175,7 @@ impl Words {
     }
 
     /// Adds what is new in `text`.
-    fn add(&mut self, text: &str, seen: &mut HashSet<String>) {
+    fn add(&mut self, text: &str, seen: &mut HashSet<String, QuickTable>) {
         for_each(text, |word| {
             if !seen.contains(word) {
                 seen.insert(word.to_owned());

@@ -115,6 +115,8 @@ pub fn render(prose: &Prose<'_>, options: &Options<'_>) -> Rendered {
     let anchors = anchors::assign(&mut document, options);
     let mut rendered = write::write(&document, &anchors, prose, options);
     rendered.fragment.set_headings(anchors.headings.clone());
+    // It is held for as long as the site is.
+    rendered.fragment.shrink();
     rendered.headings = anchors.headings;
     rendered.diagnostics.append(&mut faults);
     rendered.diagnostics.sort_by_key(|fault| fault.span().map_or(0, crate::diagnostics::Span::start));
