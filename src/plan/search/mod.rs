@@ -6,7 +6,7 @@
 
 mod words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -145,8 +145,7 @@ fn title(pages: &Pages<'_>, cause: Cause) -> Value {
 /// How many documents are read before their words are sorted in.
 const AT_A_TIME: usize = 256;
 
-/// The words of a document, each once, those of its title first.
-#[derive(Default)]
+/// The words of a document, those of its title first.
 struct Words {
     /// One after the other.
     text: String,
@@ -164,24 +163,21 @@ impl Words {
     }
 
     fn of(title: &str, texts: &[String]) -> Self {
-        let mut words = Self::default();
-        let mut seen = HashSet::default();
-        words.add(title, &mut seen);
+        let size = title.len() + texts.iter().map(String::len).sum::<usize>();
+        let mut words =
+            Self { text: String::with_capacity(size), ends: Vec::with_capacity(size / 4), titled: 0 };
+        words.add(title);
         words.titled = words.ends.len();
         for text in texts {
-            words.add(text, &mut seen);
+            words.add(text);
         }
         words
     }
 
-    /// Adds what is new in `text`.
-    fn add(&mut self, text: &str, seen: &mut HashSet<String, QuickTable>) {
+    fn add(&mut self, text: &str) {
         for_each(text, |word| {
-            if !seen.contains(word) {
-                seen.insert(word.to_owned());
-                self.text.push_str(word);
-                self.ends.push(self.text.len());
-            }
+            self.text.push_str(word);
+            self.ends.push(self.text.len());
         });
     }
 }
@@ -222,7 +218,11 @@ struct Posting {
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 impl Posting {
+    /// Adds a document, unless it is the one that was added last.
     fn push(&mut self, document: usize, in_title: bool) {
+        if document < self.next {
+            return;
+        }
         let mut rest = (document - self.next) * 2 + usize::from(in_title);
         self.next = document + 1;
         loop {

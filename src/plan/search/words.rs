@@ -23,14 +23,17 @@ pub(super) fn for_each(text: &str, mut found: impl FnMut(&str)) {
     // No word goes on over white space, and no rule that looks at neighbours looks past it.
     for piece in text.split_ascii_whitespace() {
         if piece.is_ascii() {
-            let runs = piece.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
-            let runs = runs.map(|run| &run[..run.len().min(LONGEST)]);
-            for run in runs {
-                if run.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                    found(&run.to_ascii_lowercase());
+            let mut rest = piece;
+            while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
+                let run = &rest[start..];
+                let end = run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
+                let word = &run[..end.min(LONGEST)];
+                if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    found(&word.to_ascii_lowercase());
                 } else {
-                    found(run);
+                    found(word);
                 }
+                rest = &run[end..];
             }
         } else {
             of_any_script(piece, &mut found);
