@@ -13,11 +13,16 @@ use crate::digest::Digest;
 use crate::plan::api::{Post, heroku, statuspage};
 use crate::plan::{Output, Plan, What};
 use crate::status::Cause;
+use crate::time::Instant;
+
+/// More bytes than most documents of a post have, so that they are copied once.
+const ROOM: usize = 12 << 10;
 
 /// Writes `body`.
 fn json(body: &impl Serialize) -> Vec<u8> {
-    // Structs of texts, numbers and lists always serialise.
-    let mut bytes = serde_json::to_vec(body).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(ROOM);
+    // Structs of texts, numbers and lists always serialise, and writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut bytes, body);
     bytes.push(b'\n');
     bytes
 }
@@ -110,14 +115,14 @@ impl<'p> Batches<'p> {
 impl Batch<'_> {
     /// Makes all of its documents that are not what they were.
     pub(super) fn put<S: Sink>(&self, plan: &Plan<'_>, sink: &S) -> Result<(), S::Error> {
-        let maker = Maker { plan, sink, shared: sink.remembers().then(|| shared(plan)) };
+        let maker = Maker { plan, sink, shared: sink.remembers().then(|| Shared::of(plan)) };
         let mut page = None;
         if let Some((output, document)) = self.page {
             let posts = document.posts(plan.status());
             let source = maker.shared.map(|shared| {
-                let digests = posts.map(|cause| maker.digest(*cause));
+                let digests = posts.map(|cause| shared.statuspage(plan, *cause));
                 let of_posts = (digests.incidents, digests.scheduled_maintenances);
-                Digest::of(&(shared, document.place(plan.status()), of_posts))
+                Digest::of(&(document.place(plan.status()), of_posts))
             });
             if !maker.keeps(output, source) {
                 page = Some((output, document, posts, source));
@@ -130,29 +135,60 @@ impl Batch<'_> {
             }
         }
         let Some((output, document, posts, source)) = page else { return Ok(()) };
-        let posts = posts.map(|cause| written.get(cause));
-        maker.put(output, &json(&document.body(plan.api(), plan.status(), &posts)), source)
+        let newest = written.values().map(|(_, updated)| *updated).max();
+        let posts = posts.map(|cause| written.get(cause).map(|(post, _)| post));
+        let body =
+            document.body(plan.api(), plan.status(), &posts).as_of(newest.unwrap_or(plan.status().now()));
+        maker.put(output, &json(&body), source)
     }
 }
 
-/// A digest of what all documents of Statuspage's API hang on, and documents of posts in particular.
-fn shared(plan: &Plan<'_>) -> Digest {
-    Digest::of(&(plan.digests().config(), plan.api().statuspage_digest()))
+/// Digests of what documents of posts hang on beside the post.
+#[derive(Clone, Copy)]
+struct Shared {
+    config: Digest,
+    /// For Statuspage's API: of a post that goes on, and of one that is over.
+    open: Option<Digest>,
+    over: Option<Digest>,
 }
+
+impl Shared {
+    fn of(plan: &Plan<'_>) -> Self {
+        let of_statuspage = |open| plan.api().statuspage_digest(open);
+        Self { config: plan.digests().config(), open: of_statuspage(true), over: of_statuspage(false) }
+    }
+
+    /// Of a post's document of Heroku's API.
+    fn heroku(&self, plan: &Plan<'_>, cause: Cause) -> Digest {
+        Digest::of(&(self.config, plan.api().id(plan.status(), cause), plan.digests().of_cause_now(cause)))
+    }
+
+    /// Of a post's document of Statuspage's API.
+    fn statuspage(&self, plan: &Plan<'_>, cause: Cause) -> Digest {
+        let is_over = match cause {
+            Cause::Incident(ix) => !plan.status().incident(ix).is_open(),
+            Cause::Maintenance(ix) => plan.status().maintenance_at(ix).state().is_closed(),
+        };
+        Digest::of(&(if is_over { self.over } else { self.open }, self.heroku(plan, cause)))
+    }
+}
+
+/// A post in Statuspage's shape, and when it last changed.
+type Written = (Box<RawValue>, Instant);
 
 struct Maker<'a, S> {
     plan: &'a Plan<'a>,
     sink: &'a S,
     /// `None` when nobody remembers what outputs were made from.
-    shared: Option<Digest>,
+    shared: Option<Shared>,
 }
 
 impl<S: Sink> Maker<'_, S> {
     /// Makes the documents of a post, and its part of the page when that is `wanted`.
-    fn documents(&self, one: &Documents<'_>, wanted: bool) -> Result<Option<Box<RawValue>>, S::Error> {
+    fn documents(&self, one: &Documents<'_>, wanted: bool) -> Result<Option<Written>, S::Error> {
         let (plan, api, status) = (self.plan, self.plan.api(), self.plan.status());
-        let source = self.shared.map(|shared| Digest::of(&(shared, self.digest(one.cause))));
-        let for_heroku = self.shared.map(|_| Digest::of(&(plan.digests().config(), self.digest(one.cause))));
+        let source = self.shared.map(|shared| shared.statuspage(plan, one.cause));
+        let for_heroku = self.shared.map(|shared| shared.heroku(plan, one.cause));
         let statuspage = one.statuspage.filter(|(output, _)| !self.keeps(output, source));
         let heroku: Vec<&Output> =
             one.heroku.iter().copied().filter(|output| !self.keeps(output, for_heroku)).collect();
@@ -168,9 +204,9 @@ impl<S: Sink> Maker<'_, S> {
         let written = to_raw_value(&statuspage::incident(api, &post)).ok();
         if let Some((output, document)) = statuspage {
             let posts = document.posts(status).map(|_| &written);
-            self.put(output, &json(&document.body(api, status, &posts)), source)?;
+            self.put(output, &json(&document.body(api, status, &posts).as_of(post.updated)), source)?;
         }
-        Ok(written)
+        Ok(written.map(|written| (written, post.updated)))
     }
 
     /// Puts a post's document into each of `places`.
@@ -183,12 +219,6 @@ impl<S: Sink> Maker<'_, S> {
             self.made_from(twin, source);
         }
         Ok(())
-    }
-
-    /// Of all that both APIs say of a post.
-    fn digest(&self, cause: Cause) -> Digest {
-        let id = self.plan.api().id(self.plan.status(), cause);
-        Digest::of(&(id, self.plan.digests().of_cause_now(cause)))
     }
 
     fn keeps(&self, output: &Output, source: Option<Digest>) -> bool {

@@ -71,11 +71,11 @@ impl Api {
         }
     }
 
-    /// A digest of all that documents of Statuspage's API hang on beside their posts and the configuration; `None` when
-    /// there is none.
+    /// A digest of all that a post's document of Statuspage's API hangs on beside the post and the configuration, for a
+    /// post that is `open` or over; `None` when there is none.
     #[must_use]
-    pub fn statuspage_digest(&self) -> Option<Digest> {
-        self.statuspage.digest()
+    pub fn statuspage_digest(&self, open: bool) -> Option<Digest> {
+        self.statuspage.digest(open)
     }
 }
 

@@ -27,7 +27,8 @@ pub struct Post {
     pub(super) is_over: bool,
     pub(super) impact: Indicator,
     pub(super) created: Instant,
-    pub(super) updated: Instant,
+    /// When it last changed.
+    pub updated: Instant,
     pub(super) started: Instant,
     pub(super) monitoring: Option<Instant>,
     pub(super) resolved: Option<Instant>,

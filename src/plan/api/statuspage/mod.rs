@@ -12,6 +12,7 @@ mod views;
 pub use shared::Shared;
 pub use views::{Affected, Body, Component, History, Incident, Page, Posts, Rollup, Update};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::posts::{Note, Post};
@@ -158,7 +159,7 @@ impl Document {
     pub fn body<'a, P>(self, api: &'a Api, status: &Status<'_>, posts: &'a Posts<P>) -> Body<'a, P> {
         let shared = &api.statuspage;
         Body {
-            page: &shared.page,
+            page: Cow::Borrowed(&shared.page),
             components: matches!(self, Self::Summary | Self::Components).then_some(&shared.components[..]),
             incidents: posts.incidents.as_deref(),
             scheduled_maintenances: posts.scheduled_maintenances.as_deref(),
@@ -211,7 +212,7 @@ pub fn incident<'a>(api: &'a Api, post: &'a Post) -> Incident<'a> {
         started_at: Stamp(post.started),
         page_id: &shared.page.id,
         incident_updates: post.notes.iter().map(|note| update(shared, id, note)).collect(),
-        components: shared.of(&post.services),
+        components: shared.of(post),
         reminder_intervals: None,
         scheduled_for: post.window.map(|(from, _)| Stamp(from)),
         scheduled_until: post.window.map(|(_, until)| Stamp(until)),

@@ -1,8 +1,11 @@
 //! The objects of Statuspage's API: field for field, in its order, with `null` where Statuspage has `null`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::plan::api::Stamp;
+use crate::time::Instant;
 
 /// The page that every body begins with.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -89,8 +92,8 @@ pub struct Incident<'a> {
     pub page_id: &'a str,
     /// What was posted, newest first; never empty.
     pub incident_updates: Vec<Update<'a>>,
-    /// The services that it is about, as they are now.
-    pub components: Vec<&'a Component>,
+    /// The services that it is about: as they are now, or once it is over as it left them.
+    pub components: Vec<Cow<'a, Component>>,
     /// Always `null`: nobody is reminded.
     pub reminder_intervals: Option<()>,
     /// When a maintenance is to begin.
@@ -177,7 +180,7 @@ impl<P> Posts<P> {
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct Body<'a, P> {
     /// The page.
-    pub page: &'a Page,
+    pub page: Cow<'a, Page>,
     /// Groups, each followed by its services, and services without a group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub components: Option<&'a [Component]>,
@@ -199,6 +202,16 @@ pub struct Body<'a, P> {
     /// Where the rest of the history is. Only Candor's own documents have it: strict clients know no such field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<History>,
+}
+
+impl<P> Body<'_, P> {
+    /// The same with a page that was last changed at `moment`: what is only about posts hangs on nothing else, so that it
+    /// stays the same when something else is posted.
+    #[must_use]
+    pub fn as_of(mut self, moment: Instant) -> Self {
+        self.page.to_mut().updated_at = Stamp(moment);
+        self
+    }
 }
 
 /// The way through the numbered pages of a history.
