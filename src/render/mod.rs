@@ -160,7 +160,16 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
     let pages = plan.pages();
     match &output.what {
         What::Home => maker.page(&pages.home()),
-        What::Incident(ix) => maker.page(&pages.incident(*ix)),
+        What::Incident(ix) => {
+            let source = maker.salt.and_then(|salt| {
+                let incident = pages.incident_source(plan.digests(), *ix)?;
+                Some(Digest::of(&(salt, maker.address, incident)))
+            });
+            match source {
+                Some(source) => maker.page_unless(source, || pages.incident(*ix)),
+                None => maker.page(&pages.incident(*ix)),
+            }
+        }
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
         What::Month(n) => maker.page(&pages.month(*n)),
@@ -233,6 +242,19 @@ impl Maker<'_> {
         }
         let page = self.theme.render(V::TEMPLATE, self.address, view)?;
         Ok(Made::Bytes(page.into_bytes(), source))
+    }
+
+    /// As [`page`](Self::page), for a view that is not worth making in order to see that it is what it was.
+    fn page_unless<V: PageView>(
+        &self,
+        source: Digest,
+        view: impl FnOnce() -> V,
+    ) -> Result<Made, Box<Diagnostic>> {
+        if (self.keep)(source) {
+            return Ok(Made::Kept);
+        }
+        let page = self.theme.render(V::TEMPLATE, self.address, &view())?;
+        Ok(Made::Bytes(page.into_bytes(), Some(source)))
     }
 
     /// Makes a document, unless `source`, which says all that it hangs on, is what it was.
