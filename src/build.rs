@@ -3,6 +3,10 @@
 //! Checking is building into nothing, so that a check says all that a build would. Decides whether there is a site;
 //! reads and writes nothing itself.
 
+mod shown;
+
+pub use shown::{Shown, show};
+
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::load::{self, Loaded, Options};
 use crate::model::Site;
@@ -76,16 +80,10 @@ pub fn build_knowing<S: Sink>(
     sink: &S,
 ) -> Result<Outcome, S::Error> {
     let loaded = load::load_knowing(request.tree, request.found, request.options, readings);
+    let publish = may_publish(&loaded, request.skip_broken);
     let Loaded { site, mut diagnostics, broken } = loaded;
-    // A file that is broken is left out; any other error (in the configuration, in a static file) is not got around.
-    let only_content = diagnostics
-        .iter()
-        .filter(|fault| fault.severity() == Severity::Error)
-        .all(|fault| broken.contains(fault.path()));
-    let may_build = broken.is_empty() || request.skip_broken;
     let mut built = None;
     if let Some(site) = site {
-        let publish = may_build && only_content;
         let (more, made) = if publish {
             publish_site(&site, request.tree, request.options, sink)?
         } else {
@@ -100,6 +98,14 @@ pub fn build_knowing<S: Sink>(
     Ok(Outcome { diagnostics, skipped, built })
 }
 
+/// Whether what was loaded is a site that may be published.
+fn may_publish(loaded: &Loaded, skip_broken: bool) -> bool {
+    // A file that is broken is left out; any other error (in the configuration, in a static file) is not got around.
+    let mut errors = loaded.diagnostics.iter().filter(|fault| fault.severity() == Severity::Error);
+    let only_content = errors.all(|fault| loaded.broken.contains(fault.path()));
+    (loaded.broken.is_empty() || skip_broken) && only_content
+}
+
 fn publish_site<S: Sink>(
     site: &Site,
     tree: &Tree,
@@ -109,14 +115,8 @@ fn publish_site<S: Sink>(
     let (theme, mut faults) = Theme::load(tree, site.config.theme.as_deref());
     let Some(theme) = theme else { return Ok((faults, None)) };
     let status = Status::derive(site, options.now);
-    let theme_files: Vec<RelPath> = theme.static_files().map(|(path, _)| path.clone()).collect();
-    let (plan, in_the_way) = Plan::new(&status, theme_files.iter());
-    faults.extend(in_the_way);
-    let theme = match brand_style(&site.config.brand) {
-        Some(style) => theme.with_style("brand", &style),
-        None => theme,
-    };
-    let theme = match theme.with_globals(&globals(plan.pages())) {
+    let plan = Plan::on_demand(&status, theme.static_files().map(|(path, _)| path));
+    let theme = match dressed(theme, &plan) {
         Ok(theme) => theme,
         Err(fault) => {
             faults.push(*fault);
@@ -124,6 +124,7 @@ fn publish_site<S: Sink>(
         }
     };
     faults.extend(render::render(&plan, &theme, tree, sink)?);
+    faults.extend(plan.faults().iter().cloned());
     let failed = faults.iter().any(|fault| fault.severity() == Severity::Error);
     let not_found = plan.outputs().iter().find(|output| output.address == crate::routes::NOT_FOUND);
     let built = Built {
@@ -133,6 +134,15 @@ fn publish_site<S: Sink>(
         base_url: site.config.base_url.as_str().to_owned(),
     };
     Ok((faults, (!failed).then_some(built)))
+}
+
+/// The theme with all that it has from the site.
+fn dressed(theme: Theme, plan: &Plan<'_>) -> Result<Theme, Box<Diagnostic>> {
+    let theme = match brand_style(&plan.status().site().config.brand) {
+        Some(style) => theme.with_style("brand", &style),
+        None => theme,
+    };
+    theme.with_globals(&globals(plan.pages()))
 }
 
 /// A sink that keeps nothing: for checking.
@@ -169,20 +179,13 @@ impl<E: Send> Sink for Nowhere<E> {
     }
 }
 
-/// A sink in memory: for `serve` and for tests.
+/// A sink in memory: for tests.
 #[derive(Default)]
 pub struct Memory {
     files: std::sync::Mutex<Tree>,
-    before: Tree,
 }
 
 impl Memory {
-    /// An empty one that takes over files of the build before.
-    #[must_use]
-    pub fn after(before: Tree) -> Self {
-        Self { before, ..Self::default() }
-    }
-
     /// The files that it was given.
     #[must_use]
     pub fn into_tree(self) -> Tree {
@@ -196,11 +199,5 @@ impl Sink for Memory {
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error> {
         self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.clone(), bytes);
         Ok(())
-    }
-
-    fn take_over(&self, path: &RelPath) -> Result<bool, Self::Error> {
-        let Some(bytes) = self.before.get(path) else { return Ok(false) };
-        self.put(path, bytes)?;
-        Ok(true)
     }
 }

@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::model::Term;
+use crate::terms::Term;
 use crate::time::{Instant, rfc3339};
 
 /// The schema of what is read (a file that an author writes), with everything in its place: no `$ref`.

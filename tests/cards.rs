@@ -4,6 +4,7 @@
 mod support;
 
 use candor::card::{Card, HEIGHT, WIDTH, Words};
+use candor::color::Color;
 use candor::model::Impact;
 use candor::plan::cards::{NEWEST, address};
 use candor::plan::pages::Pages;
@@ -14,6 +15,7 @@ use support::site::{incident, maintenance, site};
 fn words(title: &str, class: &str) -> Words {
     Words {
         site: "Nimbus & Co status".to_owned(),
+        brand: Color::rgb(0x7a, 0x1f, 0xa2),
         title: title.to_owned(),
         status: "Critical impact".to_owned(),
         class: class.to_owned(),
@@ -49,6 +51,24 @@ fn a_card_is_the_same_every_time_and_its_version_changes_with_it() {
     assert_eq!(card("One").png(), card("One").png());
     assert_eq!(card("One").version(), card("One").version());
     assert_ne!(card("One").version(), card("Two").version());
+}
+
+/// Whether a pixel of the picture has this colour.
+fn holds(png: &[u8], color: [u8; 3]) -> bool {
+    let picture = resvg::tiny_skia::Pixmap::decode_png(png).expect("a picture");
+    picture.pixels().iter().any(|pixel| [pixel.red(), pixel.green(), pixel.blue()] == color)
+}
+
+#[test]
+fn the_owner_s_colour_is_on_the_card_where_it_can_be_read() {
+    let card = |brand: [u8; 3], class: &str| {
+        let [red, green, blue] = brand;
+        let words = Words { brand: Color::rgb(red, green, blue), ..words("Title", class) };
+        Card::new(words).expect("a card").png()
+    };
+    let (purple, yellow) = ([0x7a, 0x1f, 0xa2], [0xff, 0xe0, 0x00]);
+    assert!(holds(&card(purple, "major"), purple));
+    assert!(!holds(&card(yellow, "major"), yellow));
 }
 
 #[test]

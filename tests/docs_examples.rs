@@ -5,6 +5,7 @@ use candor::load;
 use candor::tree::{RelPath, Tree};
 
 const CONTENT: &str = include_str!("../docs/content.md");
+const DEPLOY: &str = include_str!("../docs/deploy.md");
 const CONFIGURATION: &str = include_str!("../docs/configuration.md");
 
 const SERVICES: [&str; 7] = ["api", "dashboard", "signin", "databases", "storage", "backups", "apps"];
@@ -46,6 +47,15 @@ fn the_examples_of_content_have_no_fault() {
 fn the_example_of_the_configuration_has_no_fault() {
     let example = blocks(CONFIGURATION).next().expect("an example");
     assert_eq!(said(&[("candor.toml", example)]), "");
+}
+
+/// A policy that is written by hand knows no hashes, and a page whose styles have none is shown without them.
+#[test]
+fn the_recipes_leave_the_policy_of_styles_and_scripts_to_the_pages() {
+    for block in blocks(DEPLOY) {
+        assert!(!block.contains("style-src") && !block.contains("script-src"), "{block}");
+    }
+    assert_eq!(blocks(DEPLOY).filter(|block| block.contains("frame-ancestors 'none'")).count(), 2);
 }
 
 /// The keys that a table has, by what is said about one that it does not have.

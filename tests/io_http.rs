@@ -47,7 +47,7 @@ impl Running {
 
     fn with_site(base: &str) -> Self {
         let running = Self::new(base);
-        running.state.publish(site("first"), Some(path("404.html")), None);
+        running.state.publish(Arc::new(site("first")), Some(path("404.html")), None);
         running
     }
 
@@ -159,7 +159,7 @@ fn what_is_not_there_is_the_sites_own_404() {
     let reply = server.get("/absent/");
     assert_eq!(reply.status, 404);
     assert!(reply.body.contains("nothing here") && reply.body.contains("live.js"), "{}", reply.body);
-    server.state.publish(Tree::new(), None, None);
+    server.state.publish(Arc::new(Tree::new()), None, None);
     assert_eq!(server.get("/").status, 404, "a site without pages");
 }
 
@@ -276,13 +276,15 @@ fn without_a_site_the_report_is_the_page() {
     assert!(policy.contains("script-src 'self'"), "{policy}");
     let version = server.news("")["version"].as_str().expect("a version").to_owned();
     assert!(reply.body.contains(&format!("data-version=\"\" data-report=\"{version}\"")), "{}", reply.body);
-    server.state.publish(site("mended"), None, None);
+    server.state.publish(Arc::new(site("mended")), None, None);
     assert!(server.get("/").body.contains("mended"));
 }
 
 #[test]
 fn problems_leave_the_last_good_site_and_are_told() {
-    let server = Running::with_site("/");
+    let server = Running::new("/");
+    let good = Arc::new(site("first"));
+    server.state.publish(Arc::<Tree>::clone(&good), Some(path("404.html")), None);
     let first = server.news("");
     assert_eq!(first["problems"], Value::Null);
     server.state.report(problems("a < b"));
@@ -293,11 +295,11 @@ fn problems_leave_the_last_good_site_and_are_told() {
     assert_eq!(broken["problems"]["text"], "a < b");
     assert!(server.get("/").body.contains("first"));
 
-    server.state.publish(site("first"), Some(path("404.html")), None);
+    server.state.publish(good, Some(path("404.html")), None);
     let mended = server.news(broken["version"].as_str().expect("a version"));
-    assert_eq!(mended["site"], first["site"], "the same bytes need no reload");
+    assert_eq!(mended["site"], first["site"], "the same files need no reload");
     assert_eq!(mended["problems"], Value::Null);
-    server.state.publish(site("second"), Some(path("404.html")), None);
+    server.state.publish(Arc::new(site("second")), Some(path("404.html")), None);
     let other = server.news("");
     assert_ne!(other["site"], first["site"]);
     assert!(server.get("/").body.contains(&format!("data-version={}", other["site"])));
@@ -318,7 +320,7 @@ fn whoever_waits_is_woken_by_a_change() {
         let waiting = scope.spawn(|| server.news(&seen));
         thread::sleep(Duration::from_millis(300));
         assert!(!waiting.is_finished(), "nothing has changed yet");
-        server.state.publish(site("second"), None, None);
+        server.state.publish(Arc::new(site("second")), None, None);
         let news = waiting.join().expect("an answer");
         assert_ne!(news["version"], seen.as_str());
         assert!(started.elapsed() < Duration::from_secs(15), "by the change, not by the end of patience");
@@ -343,7 +345,7 @@ fn many_waiting_tabs_hold_up_no_page() {
             assert_eq!(server.get("/").status, 200);
         }
         assert!(started.elapsed() < Duration::from_secs(15), "pages do not wait for tabs");
-        server.state.publish(site("second"), None, None);
+        server.state.publish(Arc::new(site("second")), None, None);
         let news: Vec<_> = tabs.into_iter().map(|tab| tab.join().expect("an answer")).collect();
         let sent_away = news.iter().filter(|news| news["retry"] != 0).count();
         assert_eq!(sent_away, 8);

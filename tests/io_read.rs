@@ -13,7 +13,8 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use candor::diagnostics::Code;
-use candor::io::read::{ReadSite, read_site, read_tree};
+use candor::io::read::{ReadSite, Reader, read_site, read_tree};
+use candor::io::watch::Changes;
 use tempfile::TempDir;
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -306,4 +307,62 @@ fn reading_twice_gives_the_same() {
     let (one, two) = (site(folder.path()), site(folder.path()));
     assert_eq!(one.tree, two.tree);
     assert_eq!(one.diagnostics, two.diagnostics);
+}
+
+/// What a reader that is told of `changes` reads, held against a reading of everything.
+fn again(reader: &mut Reader, root: &Path, changes: &[&str]) {
+    let folder = fs::canonicalize(root).expect("there");
+    let changes = Changes::Paths(changes.iter().map(|path| folder.join(path)).collect());
+    let read = reader.read(&changes).expect("readable");
+    let all = site(root);
+    assert_eq!(read.diagnostics, all.diagnostics, "{changes:?}");
+    assert!(read.tree == all.tree, "{changes:?}: {:?} and {:?}", read.tree, all.tree);
+}
+
+#[test]
+fn reading_again_what_has_changed_is_reading_all() {
+    let folder = folder(&[
+        ("candor.toml", "title"),
+        ("content/incidents/a.md", "a"),
+        ("content/incidents/2026/b.md", "b"),
+        ("static/logo.svg", "s"),
+    ]);
+    let root = folder.path();
+    let mut reader = Reader::new(root);
+    // Before anything was read, nothing is known.
+    again(&mut reader, root, &["content/incidents/a.md"]);
+    put(root, "content/incidents/a.md", "A, of another size");
+    again(&mut reader, root, &["content/incidents/a.md"]);
+    put(root, "content/incidents/a.md", "Z, of another size");
+    again(&mut reader, root, &["content/incidents/a.md", "candor.toml"]);
+    put(root, "content/incidents/new.md", "n");
+    again(&mut reader, root, &["content/incidents/new.md"]);
+    fs::remove_file(root.join("content/incidents/a.md")).expect("removed");
+    again(&mut reader, root, &["content/incidents/a.md"]);
+    fs::rename(root.join("content/incidents/2026"), root.join("content/incidents/2025")).expect("renamed");
+    again(&mut reader, root, &["content/incidents/2026", "content/incidents/2025"]);
+    symlink("2025/b.md", root.join("content/incidents/link.md")).expect("a link");
+    again(&mut reader, root, &["content/incidents/link.md"]);
+    put(root, "content/incidents/2025/b.md", "of both names");
+    again(&mut reader, root, &["content/incidents/2025/b.md"]);
+    symlink("/etc", root.join("static/etc")).expect("a link");
+    again(&mut reader, root, &["static/etc"]);
+    fs::remove_file(root.join("content/incidents/new.md")).expect("removed");
+    fs::create_dir(root.join("content/incidents/new.md")).expect("a folder");
+    put(root, "content/incidents/new.md/inner.md", "i");
+    again(&mut reader, root, &["content/incidents/new.md"]);
+    fs::remove_dir_all(root.join("content")).expect("removed");
+    again(&mut reader, root, &["content"]);
+}
+
+#[test]
+fn a_lie_of_time_stamps_does_not_outlast_a_whole_reading() {
+    let folder = folder(&[("candor.toml", "title"), ("content/incidents/a.md", "a")]);
+    let mut reader = Reader::new(folder.path());
+    let first = reader.read(&Changes::Anything).expect("readable");
+    put(folder.path(), "content/incidents/a.md", "b");
+    let nothing = Changes::Paths(std::collections::BTreeSet::from([folder.path().join("candor.toml")]));
+    assert!(reader.read(&nothing).expect("readable").tree == first.tree, "nobody said that it changed");
+    let all = reader.read(&Changes::Anything).expect("readable");
+    assert_eq!(all.tree.get_str("content/incidents/a.md").map(|bytes| &bytes[..]), Some(&b"b"[..]));
 }

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use candor::io::watch::{Watcher, watch};
+use candor::io::watch::{Changes, Watcher, watch};
 use tempfile::TempDir;
 
 struct Watched {
     folder: TempDir,
-    changes: Receiver<()>,
+    changes: Receiver<Changes>,
     _watcher: Watcher,
 }
 
@@ -22,7 +22,7 @@ impl Watched {
         fs::write(folder.path().join("candor.toml"), "title").expect("a file");
         fs::write(folder.path().join("content/incidents/a.md"), "a").expect("a file");
         let (sender, changes) = mpsc::channel();
-        let watcher = watch(folder.path(), sender).expect("watched");
+        let watcher = watch(folder.path(), move |changes| sender.send(changes).is_ok()).expect("watched");
         let site = Self { folder, changes, _watcher: watcher };
         site.settle();
         site
@@ -139,7 +139,6 @@ fn links_out_of_the_site_are_not_watched() {
 
 #[test]
 fn a_missing_folder_is_a_fault() {
-    let (sender, _changes) = mpsc::channel();
-    let fault = watch(Path::new("/nowhere/at/all"), sender).expect_err("it is not there");
+    let fault = watch(Path::new("/nowhere/at/all"), |_| true).expect_err("it is not there");
     assert_eq!(fault.to_string(), "cannot watch /nowhere/at/all: there is no such file or folder");
 }

@@ -9,12 +9,10 @@ use resvg::usvg::{Options, Tree, fontdb};
 use super::encode;
 use super::font::{FAMILY, FONT, lines};
 use super::{HEIGHT, WIDTH, Words};
+use crate::color::{AA_TEXT, Color};
 use crate::fragment::escape;
+use crate::palette::{self, INK, LINE, PAPER, SOFT};
 
-const PAPER: &str = "#fcfcfa";
-const INK: &str = "#1c2226";
-const SOFT: &str = "#5a646b";
-const LINE: &str = "#dfe2e0";
 const MARGIN: u32 = 80;
 const TITLE: u16 = 68;
 const TITLE_LEADING: u32 = 78;
@@ -38,12 +36,15 @@ pub(super) fn png(words: &Words) -> Vec<u8> {
 }
 
 fn svg(words: &Words) -> String {
-    let tint = colour(&words.class);
+    // A colour of the owner's that cannot be read on the card gives way to one that can.
+    let brand = if words.brand.contrast(PAPER) >= AA_TEXT { words.brand } else { INK };
+    // The site's own card tells of no status.
+    let tint = if words.status.is_empty() { brand } else { palette::status(&words.class) };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" font-family=\"{FAMILY}\">\
          <path fill=\"{PAPER}\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/><path fill=\"{tint}\" d=\"M0 0h24v{HEIGHT}H0z\"/>"
     );
-    let mut text = |x: u32, y: u32, size: u32, fill: &str, text: &str| {
+    let mut text = |x: u32, y: u32, size: u32, fill: Color, text: &str| {
         let _ = write!(
             svg,
             "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\">{}</text>",
@@ -51,7 +52,7 @@ fn svg(words: &Words) -> String {
         );
     };
     for line in lines(&words.site, 36, WIDTH - 2 * MARGIN, 1) {
-        text(MARGIN, 112, 36, SOFT, &line);
+        text(MARGIN, 112, 36, brand, &line);
     }
     for (line, y) in
         lines(&words.title, TITLE, WIDTH - 2 * MARGIN, 3).iter().zip((220..).step_by(TITLE_LEADING as usize))
@@ -83,19 +84,11 @@ fn course(words: &Words) -> String {
         let place = |thousandths: &u32| MARGIN + room * thousandths / 1000;
         let (x, end) = (place(from), place(until).max(place(from) + 4));
         let height = high * percent / 100;
-        let _ = write!(drawn, "<path fill=\"{}\" d=\"M{x} {base}H{end}v-{height}H{x}z\"/>", colour(class));
+        let _ = write!(
+            drawn,
+            "<path fill=\"{}\" d=\"M{x} {base}H{end}v-{height}H{x}z\"/>",
+            palette::status(class)
+        );
     }
     drawn
-}
-
-/// The light colours of the default theme.
-fn colour(class: &str) -> &'static str {
-    match class {
-        "ok" => "#1c7a4d",
-        "maintenance" => "#2b62b3",
-        "degraded" => "#8a5c00",
-        "partial" => "#b2470c",
-        "major" => "#b4232f",
-        _ => SOFT,
-    }
 }

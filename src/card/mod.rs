@@ -11,7 +11,7 @@ mod encode;
 #[cfg(feature = "cards")]
 mod font;
 
-use serde::Serialize;
+use crate::color::Color;
 
 /// Width of a card in pixels.
 pub const WIDTH: u32 = 1200;
@@ -22,10 +22,12 @@ pub const HEIGHT: u32 = 630;
 const DRAWING: u32 = 2;
 
 /// What a card says.
-#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Words {
     /// The site's name.
     pub site: String,
+    /// The owner's colour, for the site's name.
+    pub brand: Color,
     /// The main thing, at most three lines of it.
     pub title: String,
     /// A status by its word; may be empty.

@@ -50,7 +50,7 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     // What was found wrong with the folder itself stands in no digest of its files.
     let sound = read.diagnostics.is_empty();
     if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works() && sound) {
-        report::out(&summary(there.len(), &out, there.incidents, &Committed::default()));
+        tell(verb, &summary(there.len(), &out, there.incidents, &Committed::default()));
         return write_changed(verb, "", &Committed::default());
     }
     let request = Request {
@@ -69,7 +69,7 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
     for path in &outcome.skipped {
         report::err(&format!("left out: {path}\n"));
     }
-    report::out(&summary(built.files, &out, built.incidents, &committed));
+    tell(verb, &summary(built.files, &out, built.incidents, &committed));
     memory.keep(&committed, built.incidents, outcome.diagnostics.is_empty());
     write_changed(verb, &built.base_url, &committed)?;
     Ok(if outcome.has_errors() { exit::CONTENT.into() } else { ExitCode::SUCCESS })
@@ -82,6 +82,11 @@ fn summary(files: usize, out: &Path, incidents: usize, committed: &Committed) ->
         committed.changed.len(),
         committed.removed.len(),
     )
+}
+
+/// Says how it went; on standard error when the list of what changed has standard output for itself.
+fn tell(verb: &Build, summary: &str) {
+    if verb.changed.as_deref() == Some(Path::new("-")) { report::err(summary) } else { report::out(summary) }
 }
 
 /// Writes the list that `--changed` asks for: what a cache in front of the site has to forget.
@@ -108,9 +113,13 @@ fn address(path: &str) -> &str {
     }
 }
 
-/// Why nothing was built, and what became of the site that was there.
+/// That nothing was built, what became of the site that was there, and what can be done at once.
 fn refusal(outcome: &Outcome, out: &Path, skip_broken: bool) -> String {
-    let mut text = format!("Nothing was built; {} is as it was.\n", out.display());
+    let mut text = if out.exists() {
+        format!("Nothing was built; {} is as it was.\n", out.display())
+    } else {
+        "Nothing was built.\n".to_owned()
+    };
     let in_content = |fault: &crate::diagnostics::Diagnostic| fault.path().below("content").is_some();
     let errors =
         outcome.diagnostics.iter().filter(|fault| fault.severity() == crate::diagnostics::Severity::Error);

@@ -5,13 +5,13 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::args::Check;
+use super::args::{Check, Color};
 use super::exit::Stop;
 use super::{Done, choices, exit, report};
 use crate::build::{self, Nowhere, Request};
 use crate::diagnostics::emit::{self, Format, Options};
 
-pub(super) fn run(verb: &Check, site: &Path, color: bool) -> Done {
+pub(super) fn run(verb: &Check, site: &Path, color: Color) -> Done {
     let format: Format = verb.format.parse().map_err(|unknown: emit::UnknownFormat| {
         Stop::Usage(unknown.to_string(), "leave `--format` out for the one made for people".to_owned())
     })?;
@@ -22,6 +22,7 @@ pub(super) fn run(verb: &Check, site: &Path, color: bool) -> Done {
     let Ok(outcome) = build::build(request, &Nowhere::<Infallible>::new());
     let diagnostics = &outcome.diagnostics;
     if format == Format::Human {
+        let color = report::wants_color(color, &std::io::stdout());
         let human = report::human(diagnostics, &read.tree, color);
         report::out(if human.is_empty() { "No errors and no warnings.\n" } else { &human });
     } else {

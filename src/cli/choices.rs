@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 
 use super::args::Reading;
 use super::exit::Stop;
@@ -15,6 +15,10 @@ use crate::time::Instant;
 /// The environment's word for `now`, in seconds since 1970 (reproducible-builds.org/specs/source-date-epoch).
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
+/// Sites are built for moments before this year: each month since the first has pages of its own, and who writes 9999
+/// would wait for all of them.
+const YEARS: i32 = 2200;
+
 /// What `reading` asks for.
 pub(super) fn options(reading: &Reading) -> Result<Options, Stop> {
     Ok(Options { drafts: reading.drafts, base_url: base_url(reading)?, now: now(reading)? })
@@ -23,6 +27,10 @@ pub(super) fn options(reading: &Reading) -> Result<Options, Stop> {
 fn now(reading: &Reading) -> Result<Instant, Stop> {
     if let Some(written) = &reading.now {
         return match DateTime::parse_from_rfc3339(written) {
+            Ok(time) if time.to_utc().year() >= YEARS => Err(Stop::Usage(
+                format!("`--now {written}` is too far away"),
+                format!("write a moment before the year {YEARS}"),
+            )),
             Ok(time) => Ok(time.to_utc()),
             Err(_) => Err(Stop::Usage(
                 format!("`--now {written}` is not a date and a time"),
@@ -38,11 +46,16 @@ pub(super) fn this_moment() -> Result<Instant, Stop> {
     let Some(seconds) = std::env::var_os(EPOCH).filter(|value| !value.is_empty()) else {
         return Ok(io::clock::now());
     };
-    let instant = seconds.to_str().and_then(|text| text.parse().ok());
-    instant.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).ok_or_else(|| {
+    let number: Option<i64> = seconds.to_str().and_then(|text| text.parse().ok());
+    let instant = number.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    instant.filter(|instant| instant.year() < YEARS).ok_or_else(|| {
+        let why = match number {
+            Some(_) => format!("which is no moment before the year {YEARS}"),
+            None => "which is not a number of seconds".to_owned(),
+        };
         Stop::Usage(
-            format!("{EPOCH} is `{}`, which is not a number of seconds", seconds.to_string_lossy()),
-            format!("set {EPOCH} to seconds since 1970, or unset it"),
+            format!("{EPOCH} is `{}`, {why}", seconds.to_string_lossy()),
+            format!("set {EPOCH} to whole seconds since 1970, or unset it"),
         )
     })
 }

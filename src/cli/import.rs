@@ -19,13 +19,18 @@ pub(super) fn cstate(from: &FromCstate, base: &Path, color: bool) -> Done {
     let [dir, out] = [&from.dir, &from.out].map(|path| choices::below(base, path));
     let source = read::read_tree(&dir)?;
     let Imported { mut site, report } = import::cstate::import(&source.tree, &zone);
+    let mut faults = source.diagnostics;
+    faults.extend_from_slice(report.diagnostics());
+    crate::diagnostics::sort(&mut faults);
+    if report.incidents_found() == 0 {
+        report::err(&report::human(&faults, &source.tree, color));
+        report::err(&format!("Nothing was imported, and {} was not made.\n", out.display()));
+        return Ok(exit::CONTENT.into());
+    }
     if let Ok(path) = RelPath::new(REPORT) {
         site.insert(path, report.to_json().into_bytes());
     }
     create::create(&out, &site)?;
-    let mut faults = source.diagnostics;
-    faults.extend_from_slice(report.diagnostics());
-    crate::diagnostics::sort(&mut faults);
     report::err(&report::human(&faults, &source.tree, color));
     report::out(&report.to_text());
     report::out(&next_steps(&out));

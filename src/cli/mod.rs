@@ -33,11 +33,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { exit::USAGE.into() } else { ExitCode::SUCCESS };
         }
     };
-    let color = report::wants_color(arguments.color);
+    let color = report::wants_color(arguments.color, &std::io::stderr());
     let done = match arguments.verb {
         Verb::Init(verb) => init::run(&verb, &arguments.site),
         Verb::Build(verb) => build::run(&verb, &arguments.site, color),
-        Verb::Check(verb) => check::run(&verb, &arguments.site, color),
+        Verb::Check(verb) => check::run(&verb, &arguments.site, arguments.color),
         Verb::Serve(verb) => serve::run(&verb, &arguments.site, color),
         Verb::Schema(verb) => schema::run(&verb, &arguments.site),
         Verb::Import(verb) => match verb.from {

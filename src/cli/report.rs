@@ -7,14 +7,14 @@ use super::args::Color;
 use crate::diagnostics::emit::{self, Format, Options};
 use crate::diagnostics::{Diagnostic, Sources};
 
-/// Whether messages for people are coloured (no-color.org).
-pub(super) fn wants_color(color: Color) -> bool {
+/// Whether messages for people are coloured when they go to `stream` (no-color.org).
+pub(super) fn wants_color(color: Color, stream: &impl IsTerminal) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
             let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            !refused && std::io::stderr().is_terminal()
+            !refused && stream.is_terminal()
         }
     }
 }

@@ -28,6 +28,16 @@ impl Sources for Tree {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters stand before each block of [`BLOCK`] bytes, and in the whole text.
+    counts: Vec<usize>,
+}
+
+/// Columns are counted from the nearest block, so that a fault far out in a long line costs no more than any other.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in `bytes` of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 impl<'a> LineIndex<'a> {
@@ -36,19 +46,27 @@ impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1));
-        Self { text, starts: starts.collect() }
+        let mut counts = vec![0];
+        let mut before = 0;
+        for block in text.as_bytes().chunks(BLOCK) {
+            before += characters(block);
+            counts.push(before);
+        }
+        Self { text, starts: starts.collect(), counts }
     }
 
     /// The place of the byte at `offset`; past the end, the end. A byte-order mark takes no column.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let before = &self.text[self.starts[line - 1]..offset];
-        Place { line, column: before.trim_start_matches('\u{feff}').chars().count() + 1 }
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.line_of(offset);
+        let start = self.line_span(line).start().min(offset);
+        Place { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.counts[block] + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The number, from 1, of the line that holds the byte at `offset`; past the end, the last line.
@@ -74,5 +92,29 @@ impl<'a> LineIndex<'a> {
     #[must_use]
     pub fn places(&self, span: Span) -> (Place, Place) {
         (self.place(span.start()), self.place(span.end()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines shorter and longer than a block, of characters of one to four bytes, behind a byte-order mark.
+    #[test]
+    fn a_column_is_the_number_of_its_character_in_the_line() {
+        let long: String = "aé障😀".chars().cycle().take(3 * BLOCK).collect();
+        let text = format!("\u{feff}é=1\r\n{long}\n\n{long}");
+        let index = LineIndex::new(&text);
+        let (mut line, mut column) = (1, 1);
+        for (at, c) in text.char_indices() {
+            assert_eq!(index.place(at), Place { line, column }, "byte {at}");
+            (line, column) = match c {
+                '\u{feff}' => (line, column),
+                '\n' => (line + 1, 1),
+                _ => (line, column + 1),
+            };
+        }
+        assert_eq!(index.place(text.len() + 1), Place { line, column });
+        assert_eq!(index.place(text.find('障').expect("stands there") + 1), index.place(12));
     }
 }

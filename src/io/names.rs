@@ -2,7 +2,7 @@
 //!
 //! Reading and watching must agree on this, or a change would not be seen, or a build would follow a build.
 
-/// What Candor reads in a site's folder, in the order in which it is read.
+/// What Candor reads in a site's folder, in the order in which it is read; the first is a file.
 pub(super) const PARTS: [&str; 4] = ["candor.toml", "content", "static", "themes"];
 
 /// The one hidden folder that belongs to a site (RFC 8615: security.txt and its like).

@@ -1,25 +1,47 @@
-//! Tells when a site's files change.
+//! Tells when a site's files change, and which.
 //!
 //! Watches what [`read_site`](super::read::read_site) reads and nothing else: not the output, not `.git`, not what
-//! editors leave behind. Says only that something changed; what, the next build sees for itself. Symbolic links further
-//! down are not followed here: one that leads to `/` would have the whole disk watched.
+//! editors leave behind. Symbolic links further down are not followed here: one that leads to `/` would have the whole
+//! disk watched.
+//!
+//! A save is several steps, and what a file holds between them is nobody's wish. Where the system says that a file was
+//! closed after writing, or put in its place whole, the save is over and told at once; everything else is told when the
+//! disk has been quiet for a while.
 
+mod pending;
+
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
 
-use notify_debouncer_full::notify::{self, Config, ErrorKind, EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{
-    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt,
-};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Fault, names};
+use pending::Pending;
 
-/// How long the disk must be quiet: an editor's save is several steps, a checkout many files.
-const QUIET: Duration = Duration::from_millis(50);
+/// What may have changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Changes {
+    /// These files, or what is in these folders; below the watched folder without links in its path.
+    Paths(BTreeSet<PathBuf>),
+    /// Anything: something may have been missed.
+    Anything,
+}
 
-type Watches = Debouncer<RecommendedWatcher, RecommendedCache>;
+impl Changes {
+    /// These and others.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        match (self, others) {
+            (Self::Paths(mut these), Self::Paths(others)) => {
+                these.extend(others);
+                Self::Paths(these)
+            }
+            _ => Self::Anything,
+        }
+    }
+}
 
 /// Watching ends when this is dropped.
 #[derive(Debug)]
@@ -28,43 +50,32 @@ pub struct Watcher {
 }
 
 enum Message {
-    Events(DebounceEventResult),
+    Event(notify::Result<Event>),
     Stop,
 }
 
-/// Sends `()` to `changed` whenever something in the site at `root` changes.
-///
-/// Several may be waiting by the time that a build is done: take them all before the next one.
+/// Calls `changed` whenever something in the site at `root` changes, as long as it returns `true`.
 ///
 /// # Errors
 /// When `root` is not there, or the system has no watches left.
-pub fn watch(root: &Path, changed: Sender<()>) -> Result<Watcher, Fault> {
+pub fn watch(root: &Path, changed: impl Fn(Changes) -> bool + Send + 'static) -> Result<Watcher, Fault> {
     // Events carry the path that was watched, so it must be the one that they are compared with.
     let root = std::fs::canonicalize(root).map_err(|error| Fault::system("watch", root, &error))?;
     let (to_thread, messages) = mpsc::channel();
     let sender = to_thread.clone();
-    let handler = move |events| {
-        // The thread is gone only when watching has ended.
-        let _ = sender.send(Message::Events(events));
+    let handler = move |event: notify::Result<Event>| {
+        // Reading ten thousand files would be twenty thousand messages.
+        if !event.as_ref().is_ok_and(pending::is_reading) {
+            // The thread is gone only when watching has ended.
+            let _ = sender.send(Message::Event(event));
+        }
     };
     let config = Config::default().with_follow_symlinks(false);
-    let mut watches: Watches = new_debouncer_opt(QUIET, None, handler, RecommendedCache::new(), config)
-        .map_err(|error| explain(&root, error))?;
+    let mut watches = RecommendedWatcher::new(handler, config).map_err(|error| explain(&root, error))?;
     // The folder itself without what is below it: its `target/` or `node_modules/` may hold 100,000 folders.
     watches.watch(&root, RecursiveMode::NonRecursive).map_err(|error| explain(&root, error))?;
     watch_parts(&mut watches, &root).map_err(|error| explain(&root, error))?;
-    thread::spawn(move || {
-        while let Ok(Message::Events(events)) = messages.recv() {
-            let change = match events {
-                Ok(events) => take_in(&events, &mut watches, &root),
-                // Something may have been missed; building once too often does no harm.
-                Err(_) => true,
-            };
-            if change && changed.send(()).is_err() {
-                break;
-            }
-        }
-    });
+    thread::spawn(move || follow(&messages, &mut watches, &root, changed));
     Ok(Watcher { to_thread })
 }
 
@@ -74,23 +85,41 @@ impl Drop for Watcher {
     }
 }
 
-/// Whether any of the events is a change to the site; folders that are new at the top are watched from now on.
-fn take_in(events: &[DebouncedEvent], watches: &mut Watches, root: &Path) -> bool {
-    let top = |path: &PathBuf| path.parent() == Some(root) || path == root;
-    let is_top = |event: &DebouncedEvent| event.need_rescan() || event.paths.iter().any(top);
-    if events.iter().any(is_top) {
-        // Before the build that the event causes, so that what comes into the folder after it is not missed. A folder
-        // that cannot be watched is still built; the start has shown that watching works as such.
-        let _ = watch_parts(watches, root);
+/// Gathers events until a save is over, and tells what has changed.
+fn follow(
+    messages: &Receiver<Message>,
+    watches: &mut RecommendedWatcher,
+    root: &Path,
+    changed: impl Fn(Changes) -> bool,
+) {
+    let mut pending = Pending::new(root);
+    loop {
+        let message = match pending.patience() {
+            Some(patience) => messages.recv_timeout(patience),
+            None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match message {
+            Ok(Message::Event(event)) => pending.take_in(event),
+            Err(RecvTimeoutError::Timeout) => {
+                if pending.touched_top() {
+                    // Before the build that the change causes, so that what comes into a new folder after it is not
+                    // missed. A folder that cannot be watched is still built; the start has shown that watching works.
+                    let _ = watch_parts(watches, root);
+                }
+                if let Some(changes) = pending.take()
+                    && !changed(changes)
+                {
+                    return;
+                }
+            }
+            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
-    events.iter().any(|event| {
-        event.need_rescan() || (is_write(event.kind) && event.paths.iter().any(|path| is_ours(path, root)))
-    })
 }
 
 /// Watches the folders of the site that are there; those that were deleted and made again are other folders to the
 /// system, and watched anew.
-fn watch_parts(watches: &mut Watches, root: &Path) -> notify::Result<()> {
+fn watch_parts(watches: &mut RecommendedWatcher, root: &Path) -> notify::Result<()> {
     for folder in names::PARTS.map(|part| root.join(part)) {
         // A link may stand for the whole folder, but only for one in the site.
         let inside = std::fs::canonicalize(&folder).is_ok_and(|real| real.starts_with(root));
@@ -104,12 +133,8 @@ fn watch_parts(watches: &mut Watches, root: &Path) -> notify::Result<()> {
     Ok(())
 }
 
-/// Reading is an event too; answering it with a build, which reads, would never end.
-fn is_write(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::Access(_))
-}
-
-fn is_ours(path: &Path, root: &Path) -> bool {
+/// Whether the file or folder at `path` is read with the site at `root`.
+pub(super) fn is_ours(path: &Path, root: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else { return false };
     let mut folder = String::new();
     for part in below.components() {

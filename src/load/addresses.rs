@@ -9,6 +9,9 @@ use crate::routes;
 use crate::slug::{Slug, slugify};
 use crate::tree::{RelPath, Tree};
 
+/// The folder of all content.
+pub(super) const FOLDER: &str = "content";
+
 /// What a content file is, by the folder that it stands in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
@@ -41,6 +44,11 @@ impl Addresses {
         self.by_file.get(file).map(String::as_str)
     }
 
+    /// The addresses of all pages that content files become.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.by_file.values().map(String::as_str)
+    }
+
     /// The content file that becomes the output file `output`, or whose page's folder `output` would be.
     pub(super) fn in_the_way_of(&self, output: &RelPath) -> Option<&RelPath> {
         let as_folder = || RelPath::new(&format!("{output}/index.html")).ok();
@@ -56,7 +64,7 @@ pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>,
     let mut entries = Vec::new();
     let mut addresses = Addresses::default();
     let mut taken: HashMap<String, RelPath> = HashMap::new();
-    for (path, _) in tree.under("content") {
+    for (path, _) in tree.under(FOLDER) {
         let Some(kind) = kind(path, faults) else { continue };
         let address = match &kind {
             Kind::Incident(slug) => routes::incident(slug),
@@ -123,9 +131,14 @@ fn stand_in(name: &str) -> Slug {
 fn bad_name(path: &RelPath, name: &str, why: &str) -> Diagnostic {
     let fault =
         Diagnostic::new(Code::BadFileName, path, format!("the file's name cannot become a URL: {why}"));
+    fault.help(better_name(name, ".md"))
+}
+
+/// What to call a file or a folder whose name cannot stand in a URL.
+fn better_name(name: &str, extension: &str) -> String {
     match slugify(name) {
-        better if better.is_empty() => fault.help("name it with the letters a-z, digits and `-`"),
-        better => fault.help(format!("rename it to `{better}.md`")),
+        better if better.is_empty() => "name it with the letters a-z, digits and `-`".to_owned(),
+        better => format!("rename it to `{better}{extension}`"),
     }
 }
 
@@ -137,8 +150,8 @@ fn page_address(path: &RelPath, rest: &str, faults: &mut Vec<Diagnostic>) -> Rel
                 bad_name(path, part, &bad.to_string())
             } else {
                 let message = format!("the folder's name `{part}` cannot become a URL: {bad}");
-                Diagnostic::new(Code::BadFileName, path, message)
-                    .help("name it with the letters a-z, digits and `-`")
+                let fault = Diagnostic::new(Code::BadFileName, path, message);
+                fault.help(better_name(part, ""))
             };
             faults.push(fault);
             return stand_in_page(path);

@@ -13,7 +13,7 @@ use crate::color::{AA_TEXT, Color};
 use crate::diagnostics::Code;
 use crate::fragment::Fragment;
 use crate::model::{Brand, Logo};
-use crate::syntax::markdown::{self, ImageTarget, LinkTarget, Targets};
+use crate::syntax::markdown::{self, ImageTarget, LinkTarget, SiteLink, Targets};
 use crate::syntax::toml::{Item, Reader, Table};
 use crate::tree::{RelPath, Tree};
 
@@ -24,8 +24,13 @@ pub const DARK_GROUNDS: &[Color] = &[Color::rgb(0x11, 0x14, 0x17), Color::rgb(0x
 
 const BLACK: Color = Color::rgb(0, 0, 0);
 
-/// Reads the table; what cannot be used is reported and left out.
-pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &Table<'_, 'a>, tree: &Tree) -> Brand {
+/// Reads the table; what cannot be used is reported and left out. Links into the site go to `links`.
+pub(super) fn read<'a>(
+    reader: &mut Reader<'a>,
+    table: &Table<'_, 'a>,
+    tree: &Tree,
+    links: &mut Vec<SiteLink>,
+) -> Brand {
     reader.only(table, "[brand]", key::ALL);
     let color = table.get(&key::COLOR).and_then(|item| color(reader, &item));
     if let Some((color, item)) = &color {
@@ -43,7 +48,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, table: &Table<'_, 'a>, tree: &Tr
         dark_color: dark.map(|(color, _)| color).or_else(lighter),
         logo: table.get(&key::LOGO).and_then(|item| logo(reader, &item, tree)),
         favicon: table.get(&key::FAVICON).and_then(|item| file(reader, &item, tree)).map(|(_, path)| path),
-        footer: table.get(&key::FOOTER).map_or_else(Fragment::new, |item| footer(reader, &item)),
+        footer: table.get(&key::FOOTER).map_or_else(Fragment::new, |item| footer(reader, &item, links)),
     }
 }
 
@@ -171,16 +176,11 @@ struct FooterTargets;
 
 impl Targets for FooterTargets {
     fn link(&self, destination: &str) -> LinkTarget {
-        if let Some(rest) = destination.strip_prefix("//") {
-            LinkTarget::External(format!("https://{rest}"))
-        } else if let Some(path) = destination.strip_prefix('/') {
-            LinkTarget::Site(path.to_owned())
-        } else if destination.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?'])) {
-            LinkTarget::External(destination.to_owned())
-        } else {
-            LinkTarget::Broken(
+        match destination.strip_prefix('/') {
+            Some(path) => LinkTarget::Unchecked(path.to_owned()),
+            None => LinkTarget::Broken(
                 "the footer stands on every page; begin the link with `/` or `https://`".to_owned(),
-            )
+            ),
         }
     }
 
@@ -189,13 +189,14 @@ impl Targets for FooterTargets {
     }
 }
 
-fn footer<'a>(reader: &mut Reader<'a>, item: &Item<'_, 'a>) -> Fragment {
+fn footer<'a>(reader: &mut Reader<'a>, item: &Item<'_, 'a>, links: &mut Vec<SiteLink>) -> Fragment {
     let Some(prose) = reader.prose(item) else { return Fragment::new() };
     let options = markdown::Options { id_prefix: "footer-", top_heading: 2, targets: &FooterTargets };
     let rendered = markdown::render(&prose, &options);
     for fault in rendered.diagnostics {
         reader.report(fault);
     }
+    links.extend(rendered.site_links);
     rendered.fragment
 }
 

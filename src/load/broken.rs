@@ -64,7 +64,8 @@ pub(super) fn paths(faults: &[Diagnostic]) -> BTreeSet<RelPath> {
 pub(super) fn unshown(entries: &[Entry], readings: &[Reading], broken: &BTreeSet<RelPath>) -> Vec<Unshown> {
     let mut unshown = Vec::new();
     for path in broken {
-        let read = entries.iter().position(|entry| entry.path == *path).map(|at| &readings[at]);
+        // Entries stand in the order of their paths, as the tree gave them.
+        let read = entries.binary_search_by(|entry| entry.path.cmp(path)).ok().map(|at| &readings[at]);
         let (open, title) = match read {
             Some(reading) => (reading.open.open && !reading.draft, reading.open.title.clone()),
             // It has no address, or could not even be taken in.

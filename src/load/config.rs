@@ -6,6 +6,7 @@ use super::{brand, keys, times, trust};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
 use crate::model::{BaseUrl, Brand, Compat, Config, Group, Link, Service, Weights};
 use crate::slug::{Slug, slugify};
+use crate::syntax::markdown::SiteLink;
 use crate::syntax::toml::{Item, Reader, Table};
 use crate::time::Zone;
 use crate::tree::{RelPath, Tree};
@@ -23,6 +24,8 @@ const WHOLE: &str = "candor.toml";
 pub(super) struct Reading {
     /// What could be read, with defaults in the gaps.
     pub(super) config: Config,
+    /// Its links into the site.
+    pub(super) links: Vec<SiteLink>,
     /// Whether a site can be built by it.
     pub(super) usable: bool,
     /// Whether all services could be read, so that a name that is missing is really missing.
@@ -51,13 +54,15 @@ pub(super) fn read(tree: &Tree, base_url: Option<&BaseUrl>, faults: &mut Vec<Dia
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let document = reader.parse(&text[start..], start, Span::new(start, start));
     let root = reader.root(&document);
-    let config = config(&mut reader, &root, tree, base_url);
+    let mut links = Vec::new();
+    let config = config(&mut reader, &root, tree, base_url, &mut links);
     let services_at = root.get(&keys::config::SERVICES).map_or(0, |item| item.span().start());
     let broken = reader.broken_at().to_vec();
     let found = reader.into_faults();
     let has = |test: fn(Code) -> bool| found.iter().any(|fault| test(fault.code()));
     let reading = Reading {
         config,
+        links,
         usable: !super::has_error(&found),
         knows_services: trust::all_above(text, &broken, services_at) && !has(may_hide_services),
         knows_zone: broken.is_empty() && !has(may_hide_the_zone),
@@ -79,7 +84,7 @@ fn may_hide_the_zone(code: Code) -> bool {
 /// What stands in for a candor.toml of which nothing could be read.
 fn unreadable() -> Reading {
     let config = Config { language: DEFAULT_LANGUAGE.to_owned(), ..Config::default() };
-    Reading { config, usable: false, knows_services: false, knows_zone: false }
+    Reading { config, links: Vec::new(), usable: false, knows_services: false, knows_zone: false }
 }
 
 fn config<'a>(
@@ -87,6 +92,7 @@ fn config<'a>(
     root: &Table<'_, 'a>,
     tree: &Tree,
     base_url: Option<&BaseUrl>,
+    inside: &mut Vec<SiteLink>,
 ) -> Config {
     use keys::config as key;
     reader.only(root, WHOLE, key::ALL);
@@ -105,10 +111,10 @@ fn config<'a>(
         base_url: base_url.unwrap_or_default(),
         language: language.unwrap_or_else(|| DEFAULT_LANGUAGE.to_owned()),
         theme: root.get(&key::THEME).and_then(|item| theme(reader, &item, tree)),
-        support_url: root.get(&key::SUPPORT_URL).and_then(|item| url(reader, &item)),
+        support_url: root.get(&key::SUPPORT_URL).and_then(|item| url(reader, &item, inside)),
         weights: root.get(&key::UPTIME).map_or_else(Weights::default, |item| weights(reader, &item)),
-        brand: brand(reader, root, tree),
-        links: links(reader, root),
+        brand: brand(reader, root, tree, inside),
+        links: links(reader, root, inside),
         hub: root.get(&key::FEEDS).and_then(|item| hub(reader, &item)),
         compat: root.get(&key::API).map_or_else(Compat::default, |item| compat(reader, &item)),
         zone,
@@ -117,9 +123,14 @@ fn config<'a>(
     }
 }
 
-fn brand<'a>(reader: &mut Reader<'a>, root: &Table<'_, 'a>, tree: &Tree) -> Brand {
+fn brand<'a>(
+    reader: &mut Reader<'a>,
+    root: &Table<'_, 'a>,
+    tree: &Tree,
+    inside: &mut Vec<SiteLink>,
+) -> Brand {
     let table = root.get(&keys::config::BRAND).and_then(|item| reader.table(&item));
-    table.map_or_else(Brand::default, |table| brand::read(reader, &table, tree))
+    table.map_or_else(Brand::default, |table| brand::read(reader, &table, tree, inside))
 }
 
 fn owned(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
@@ -199,10 +210,13 @@ fn theme(reader: &mut Reader<'_>, item: &Item<'_, '_>, tree: &Tree) -> Option<St
     Some(name.to_owned())
 }
 
-fn url(reader: &mut Reader<'_>, item: &Item<'_, '_>) -> Option<String> {
+/// A link; one into the site goes to `inside` too.
+fn url(reader: &mut Reader<'_>, item: &Item<'_, '_>, inside: &mut Vec<SiteLink>) -> Option<String> {
     let text = reader.text(item)?.trim();
     let known = ["https://", "http://", "mailto:", "/"].iter().any(|start| text.starts_with(start));
     if known && !text.starts_with("//") && !text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        let path = text.strip_prefix('/').map(str::to_owned);
+        inside.extend(path.map(|path| SiteLink { path, span: item.span() }));
         return Some(text.to_owned());
     }
     let fault = reader.fault(Code::BadUrl, item.span(), format!("`{}` is not a link", item.name()));
@@ -344,13 +358,13 @@ fn group_of(reader: &mut Reader<'_>, item: &Item<'_, '_>, groups: &[Group]) -> O
     found
 }
 
-fn links(reader: &mut Reader<'_>, root: &Table<'_, '_>) -> Vec<Link> {
+fn links(reader: &mut Reader<'_>, root: &Table<'_, '_>, inside: &mut Vec<SiteLink>) -> Vec<Link> {
     use keys::link as key;
     let mut links = Vec::new();
     for table in tables(reader, root, &keys::config::LINKS) {
         reader.only(&table, "a link", key::ALL);
         let name = reader.required(&table, "a link", &key::NAME).and_then(|item| owned(reader, &item));
-        let url = reader.required(&table, "a link", &key::URL).and_then(|item| url(reader, &item));
+        let url = reader.required(&table, "a link", &key::URL).and_then(|item| url(reader, &item, inside));
         if let (Some(name), Some(url)) = (name, url) {
             links.push(Link { name, url });
         }

@@ -1,5 +1,7 @@
 //! An incident's front matter → a checked [`Incident`]. The rules between its values are in `incident_rules`.
 
+use std::sync::Arc;
+
 use super::posts::{self, Post, PostKeys};
 use super::said::Said;
 use super::source::Front;
@@ -25,6 +27,7 @@ pub(super) const MEANT: &[(&str, IncidentState)] = &[
 const POST_KEYS: PostKeys = PostKeys {
     all: keys::update::ALL,
     at: keys::update::AT,
+    edited: keys::update::EDITED,
     state: keys::update::STATE,
     services: Some(keys::update::SERVICES),
     text: keys::update::TEXT,
@@ -38,6 +41,8 @@ pub(super) struct Draft {
     pub(super) title: Option<String>,
     pub(super) state: Said<IncidentState>,
     pub(super) impacts: Impacts,
+    /// Whether there are services at the top, were they unreadable.
+    pub(super) names_services: bool,
     pub(super) retroactive: Option<(bool, Span)>,
     pub(super) started: Said<Instant>,
     pub(super) ended: Said<Instant>,
@@ -91,8 +96,8 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let draft = draft(context, front);
     let hidden = front.hides_updates(draft.posts.len());
     reading.open = broken::MaybeOpen::incident(&draft, hidden, context.now);
-    incident_rules::check(front.reader, front.root.span(), &draft);
-    reading.content = incident(draft, slug, front, reading).map(|one| Content::Incident(Box::new(one)));
+    incident_rules::check(front.reader, context.config, front.root.span(), &draft);
+    reading.content = incident(draft, slug, front, reading).map(|one| Content::Incident(Arc::new(one)));
 }
 
 fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
@@ -101,8 +106,8 @@ fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
     let title = front.reader.required(&root, "an incident", &key::TITLE);
     let title = title.and_then(|item| front.reader.text(&item)).map(|text| text.trim().to_owned());
     let state = posts::state(front.reader, root.get(&key::STATE), MEANT);
-    let impacts = root.get(&key::SERVICES);
-    let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, front.reader, &item));
+    let services = root.get(&key::SERVICES);
+    let impacts = services.map_or_else(Impacts::none, |item| services::impacts(context, front.reader, &item));
     let posts = root.get(&key::UPDATES).map_or_else(Vec::new, |item| {
         posts::read(context, front.reader, &mut front.text, &item, &POST_KEYS, MEANT)
     });
@@ -112,6 +117,7 @@ fn draft(context: &Context<'_>, front: &mut Front<'_, '_, '_>) -> Draft {
         title,
         state,
         impacts,
+        names_services: services.is_some(),
         retroactive: flag(front, &key::RETROACTIVE),
         started: time(context, front, &key::STARTED),
         ended: time(context, front, &key::ENDED),

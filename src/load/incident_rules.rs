@@ -5,17 +5,18 @@
 use super::incident::Draft;
 use super::posts;
 use crate::diagnostics::{Code, Span};
-use crate::model::IncidentState;
+use crate::model::{Config, Impact, IncidentState, Term};
 use crate::syntax::toml::Reader;
 
 /// Reports every rule that `draft` breaks; `heading` is where a fault of the whole is shown.
-pub(super) fn check(reader: &mut Reader<'_>, heading: Span, draft: &Draft) {
+pub(super) fn check(reader: &mut Reader<'_>, config: &Config, heading: Span, draft: &Draft) {
     posts::check(reader, &draft.posts, draft.state);
     presence(reader, heading, draft);
     start(reader, draft);
     end_before_start(reader, draft);
     end_while_open(reader, draft);
     end_not_recorded(reader, heading, draft);
+    impact_too_late(reader, config, draft);
     reopening(reader, draft);
     retroactive(reader, draft);
     next_update(reader, draft);
@@ -107,6 +108,35 @@ fn end_not_recorded(reader: &mut Reader<'_>, heading: Span, draft: &Draft) {
     reader.report(fault.help(
         "add `ended = 2026-11-20T10:41:00Z`; without it the page says \"end not recorded\" and no downtime is counted",
     ));
+}
+
+/// Impacts count from the update that names them up to the end; those of the closing update count for no time at all.
+fn impact_too_late(reader: &mut Reader<'_>, config: &Config, draft: &Draft) {
+    let Some((closing, before)) = draft.posts.split_last() else { return };
+    let (Some(span), Some(IncidentState::Resolved)) = (closing.services_at, closing.state.value()) else {
+        return;
+    };
+    let tops = std::iter::once((&draft.impacts, draft.names_services));
+    let said = || tops.clone().chain(before.iter().map(|post| (&post.impacts, post.services_at.is_some())));
+    if said().any(|(impacts, named)| named && impacts.is_empty()) {
+        // Services that could not be read, perhaps just these.
+        return;
+    }
+    for (service, impact) in closing.impacts.iter() {
+        let worst = said().filter_map(|(impacts, _)| impacts.get(service)).max();
+        let id = config.services.get(service.0).map(|service| service.id.as_str()).unwrap_or_default();
+        if impact <= worst.unwrap_or(Impact::Operational) {
+            continue;
+        }
+        let message = format!(
+            "`{id}` has this impact only in the update that closes the incident, where it counts no downtime"
+        );
+        let fault = reader.fault(Code::ImpactTooLate, span, message);
+        reader.report(fault.help(format!(
+            "write `services = {{ {id} = \"{}\" }}` above the first `[[updates]]`, or in the update since which it held",
+            impact.as_str()
+        )));
+    }
 }
 
 /// After a closing update, only one that reopens the incident may follow.

@@ -91,6 +91,7 @@ keys! {
     /// One of an incident's `[[updates]]`.
     update {
         AT "at" "at = 2026-11-20T10:03:00Z"
+        EDITED "edited" "edited = 2026-11-20T10:15:00Z"
         STATE "state" r#"state = "investigating""#
         SERVICES "services" r#"services = { api = "major_outage" }"#
         TEXT "text" "text = '''…'''"
@@ -115,6 +116,7 @@ keys! {
     /// One of a maintenance's `[[updates]]`.
     maintenance_update {
         AT "at" "at = 2026-11-28T06:00:00Z"
+        EDITED "edited" "edited = 2026-11-28T06:15:00Z"
         STATE "state" r#"state = "in_progress""#
         TEXT "text" "text = '''…'''"
     }

@@ -3,6 +3,8 @@
 //! Only what hangs on nothing but the file itself, the configuration and the address override is remembered: a file
 //! without a fault, a draft mark, an alias or a link to another file of the site. Where it is kept is the caller's affair.
 
+use std::sync::Arc;
+
 use super::addresses::{Entry, Kind};
 use super::{Content, Reading};
 use crate::digest::Digest;
@@ -13,9 +15,9 @@ use crate::tree::RelPath;
 #[derive(Clone, Debug)]
 pub enum Known {
     /// An incident.
-    Incident(Incident),
+    Incident(Arc<Incident>),
     /// A maintenance.
-    Maintenance(Maintenance),
+    Maintenance(Arc<Maintenance>),
 }
 
 /// A memory of content files.
@@ -50,12 +52,8 @@ impl Readings for Nothing {
 /// The reading that `known` stands for, when it is of the kind and has the name that `entry` gives.
 pub(super) fn reading(entry: &Entry, known: Known) -> Option<Reading> {
     let content = match (known, &entry.kind) {
-        (Known::Incident(one), Kind::Incident(slug)) if one.slug() == slug => {
-            Content::Incident(Box::new(one))
-        }
-        (Known::Maintenance(one), Kind::Maintenance(slug)) if one.slug() == slug => {
-            Content::Maintenance(Box::new(one))
-        }
+        (Known::Incident(one), Kind::Incident(slug)) if one.slug() == slug => Content::Incident(one),
+        (Known::Maintenance(one), Kind::Maintenance(slug)) if one.slug() == slug => Content::Maintenance(one),
         _ => return None,
     };
     Some(Reading { content: Some(content), known: true, ..Reading::default() })
@@ -69,8 +67,8 @@ pub(super) fn of(reading: &Reading) -> Option<Known> {
         && !reading.draft
         && !reading.looked_around;
     match reading.content.as_ref().filter(|_| plain)? {
-        Content::Incident(one) => Some(Known::Incident(Incident::clone(one))),
-        Content::Maintenance(one) => Some(Known::Maintenance(Maintenance::clone(one))),
+        Content::Incident(one) => Some(Known::Incident(Arc::clone(one))),
+        Content::Maintenance(one) => Some(Known::Maintenance(Arc::clone(one))),
         Content::Page(_) => None,
     }
 }

@@ -1,5 +1,7 @@
 //! A maintenance's front matter → a checked [`Maintenance`].
 
+use std::sync::Arc;
+
 use super::incident::{flag, time};
 use super::posts::{self, Post, PostKeys};
 use super::source::Front;
@@ -23,6 +25,7 @@ const MEANT: &[(&str, MaintenanceState)] = &[
 const POST_KEYS: PostKeys = PostKeys {
     all: keys::maintenance_update::ALL,
     at: keys::maintenance_update::AT,
+    edited: keys::maintenance_update::EDITED,
     state: keys::maintenance_update::STATE,
     services: None,
     text: keys::maintenance_update::TEXT,
@@ -80,7 +83,7 @@ pub(super) fn read(context: &Context<'_>, front: &mut Front<'_, '_, '_>, slug: &
     let updates = posts.into_iter().map(Post::into_update).collect::<Option<Vec<_>>>();
     // What the constructor refuses has been reported with its place.
     let maintenance = updates.and_then(parts).and_then(|parts| Maintenance::new(parts).ok());
-    reading.content = maintenance.map(|one| Content::Maintenance(Box::new(one)));
+    reading.content = maintenance.map(|one| Content::Maintenance(Arc::new(one)));
 }
 
 /// A moment and where it is written.

@@ -10,6 +10,7 @@ mod broken;
 mod config;
 mod incident;
 mod incident_rules;
+mod kept;
 mod keys;
 mod known;
 mod maintenance;
@@ -20,6 +21,7 @@ mod reserved;
 mod said;
 pub mod schema;
 mod services;
+mod site_links;
 mod source;
 mod statics;
 mod stored;
@@ -29,19 +31,23 @@ mod times;
 mod trust;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use config::FILE as CONFIG_FILE;
+pub use kept::Kept;
 pub use known::{Known, Nothing, Readings};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::model::{Asset, BaseUrl, Config, Incident, Maintenance, Page, Site};
+use crate::syntax::markdown::SiteLink;
 use crate::time::Instant;
 use crate::tree::{RelPath, Tree};
 use addresses::{Addresses, Entry};
 use aliases::WrittenAlias;
 use reserved::Reserved;
+use site_links::Inhabited;
 
 /// What a build may choose about reading.
 #[derive(Clone, Debug)]
@@ -66,14 +72,15 @@ pub struct Loaded {
 }
 
 /// What one content file became.
+#[derive(Clone)]
 enum Content {
-    Incident(Box<Incident>),
-    Maintenance(Box<Maintenance>),
+    Incident(Arc<Incident>),
+    Maintenance(Arc<Maintenance>),
     Page(Box<Page>),
 }
 
 /// One content file as it was read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Reading {
     content: Option<Content>,
     draft: bool,
@@ -81,6 +88,8 @@ struct Reading {
     open: broken::MaybeOpen,
     aliases: Vec<WrittenAlias>,
     assets: Vec<Asset>,
+    /// Links into the site, to be looked up when all files are read.
+    site_links: Vec<SiteLink>,
     faults: Vec<Diagnostic>,
     /// Whether links in it were looked up among the site's other files.
     looked_around: bool,
@@ -105,39 +114,78 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
     load_knowing(tree, found, options, &Nothing)
 }
 
-/// As [`load`], but files that `readings` knows are not read again. They must have been read against the same
+/// As [`load`], but files that `memory` knows are not read again. They must have been read against the same
 /// configuration and options, `now` aside.
 #[must_use]
-pub fn load_knowing(
+pub fn load_knowing(tree: &Tree, found: Vec<Diagnostic>, options: &Options, memory: &dyn Readings) -> Loaded {
+    let list = |faults: &mut Vec<Diagnostic>| {
+        let (entries, addresses) = addresses::collect(tree, faults);
+        Arc::new(Listed { entries, addresses })
+    };
+    let recall = |context: &Context<'_>, entry: &Entry| source::recall(context, entry, memory);
+    load_with(tree, found, options, list, recall)
+}
+
+/// As [`load`], for a program that reads a site again and again: only files that differ from what `kept` holds are read.
+#[must_use]
+pub fn load_again(tree: &Tree, found: Vec<Diagnostic>, options: &Options, kept: &mut Kept) -> Loaded {
+    kept.begin(tree, options);
+    let list = |faults: &mut Vec<Diagnostic>| kept.list(faults);
+    let recall = |context: &Context<'_>, entry: &Entry| kept.recall(context, entry);
+    let loaded = load_with(tree, found, options, list, recall);
+    kept.finish();
+    loaded
+}
+
+/// The content files with their addresses.
+#[derive(Default)]
+struct Listed {
+    entries: Vec<Entry>,
+    addresses: Addresses,
+}
+
+/// Reads the whole site; `list` says which content files there are, and `recall` what one of them became.
+fn load_with(
     tree: &Tree,
     found: Vec<Diagnostic>,
     options: &Options,
-    readings: &dyn Readings,
+    list: impl FnOnce(&mut Vec<Diagnostic>) -> Arc<Listed>,
+    recall: impl Fn(&Context<'_>, &Entry) -> Reading + Sync,
 ) -> Loaded {
-    let memory = readings;
     let mut faults = found;
     let Some(read) = config::read(tree, options.base_url.as_ref(), &mut faults) else {
         return finish(None, faults, BTreeSet::new());
     };
-    let (entries, addresses) = addresses::collect(tree, &mut faults);
+    let listed = list(&mut faults);
+    let Listed { entries, addresses } = &*listed;
     let context = Context {
         tree,
         config: &read.config,
         knows_services: read.knows_services,
         knows_zone: read.knows_zone,
-        addresses: &addresses,
+        addresses,
         now: options.now,
     };
     let mut readings: Vec<Reading> =
-        entries.par_iter().map(|entry| source::recall(&context, entry, memory)).collect();
+        entries.par_iter().with_min_len(16).map(|entry| recall(&context, entry)).collect();
     for reading in &mut readings {
         faults.append(&mut reading.faults);
     }
     let reserved = Reserved::of(&read.config);
-    let statics = statics::collect(tree, &addresses, &reserved, &mut faults);
-    let written = entries.iter().zip(&readings).filter(|(_, reading)| !reading.draft || options.drafts);
-    let written = written.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()));
-    aliases::check(&addresses, &reserved, written, &statics, &mut faults);
+    let statics = statics::collect(tree, addresses, &reserved, &mut faults);
+    let written = || {
+        let shown = entries.iter().zip(&readings).filter(|(_, reading)| !reading.draft || options.drafts);
+        shown.map(|(entry, reading)| (&entry.path, reading.aliases.as_slice()))
+    };
+    aliases::check(addresses, &reserved, written(), &statics, &mut faults);
+    let aliases = written().flat_map(|(_, aliases)| aliases);
+    let inhabited = Inhabited::new(addresses, &reserved, &statics, aliases);
+    for (entry, reading) in entries.iter().zip(&readings) {
+        inhabited.check(&entry.path, &reading.site_links, &mut faults);
+    }
+    if let Ok(config) = RelPath::new(CONFIG_FILE) {
+        inhabited.check(&config, &read.links, &mut faults);
+    }
     let broken = broken::paths(&faults);
     for (entry, reading) in entries.iter().zip(&mut readings) {
         // Something beside the file is wrong with it: whether it may be open has to be seen in the file.
@@ -145,11 +193,11 @@ pub fn load_knowing(
             *reading = source::read(&context, entry);
         }
     }
-    let (incidents, maintenance, pages, mut assets) =
-        sort_out(&entries, &mut readings, &broken, options.drafts);
+    let Sorted { incidents, maintenance, pages, mut assets } =
+        sort_out(entries, &mut readings, &broken, options.drafts);
     assets.extend(statics);
     let site = Site {
-        unshown: broken::unshown(&entries, &readings, &broken),
+        unshown: broken::unshown(entries, &readings, &broken),
         config: read.config.clone(),
         incidents,
         maintenance,
@@ -159,22 +207,26 @@ pub fn load_knowing(
     finish(read.usable.then_some(site), faults, broken)
 }
 
-/// Takes what can be shown out of the readings, in the order in which a [`Site`] holds it.
-fn sort_out(
-    entries: &[Entry],
-    readings: &mut [Reading],
-    broken: &BTreeSet<RelPath>,
-    drafts: bool,
-) -> (Vec<Incident>, Vec<Maintenance>, Vec<Page>, Vec<Asset>) {
-    let (mut incidents, mut maintenance, mut pages, mut assets) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+/// What can be shown, each in the order in which a [`Site`] holds it.
+#[derive(Default)]
+struct Sorted {
+    incidents: Vec<Arc<Incident>>,
+    maintenance: Vec<Arc<Maintenance>>,
+    pages: Vec<Page>,
+    assets: Vec<Asset>,
+}
+
+/// Takes what can be shown out of the readings.
+fn sort_out(entries: &[Entry], readings: &mut [Reading], broken: &BTreeSet<RelPath>, drafts: bool) -> Sorted {
+    let mut sorted = Sorted::default();
+    let Sorted { incidents, maintenance, pages, assets } = &mut sorted;
     for (entry, reading) in entries.iter().zip(readings) {
         if broken.contains(&entry.path) || (reading.draft && !drafts) {
             continue;
         }
         match reading.content.take() {
-            Some(Content::Incident(incident)) => incidents.push(*incident),
-            Some(Content::Maintenance(one)) => maintenance.push(*one),
+            Some(Content::Incident(incident)) => incidents.push(incident),
+            Some(Content::Maintenance(one)) => maintenance.push(one),
             Some(Content::Page(page)) => pages.push(*page),
             None => continue,
         }
@@ -183,7 +235,7 @@ fn sort_out(
     incidents.sort_by(|a, b| (a.started(), a.slug()).cmp(&(b.started(), b.slug())));
     maintenance.sort_by(|a, b| (a.scheduled_for(), a.slug()).cmp(&(b.scheduled_for(), b.slug())));
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    (incidents, maintenance, pages, assets)
+    sorted
 }
 
 fn unique(mut assets: Vec<Asset>) -> Vec<Asset> {

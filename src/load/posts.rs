@@ -17,6 +17,7 @@ pub(super) const TOP_HEADING: u8 = 4;
 pub(super) struct PostKeys {
     pub(super) all: &'static [Key],
     pub(super) at: Key,
+    pub(super) edited: Key,
     pub(super) state: Key,
     pub(super) services: Option<Key>,
     pub(super) text: Key,
@@ -25,8 +26,11 @@ pub(super) struct PostKeys {
 /// An update as it was read, with the places that cross-checks point at.
 pub(super) struct Post<S> {
     pub(super) at: Said<Instant>,
+    pub(super) edited: Said<Instant>,
     pub(super) state: Said<S>,
     pub(super) impacts: Impacts,
+    /// Where its services stand, when it names any.
+    pub(super) services_at: Option<Span>,
     pub(super) body: Fragment,
     /// Where the update stands as a whole.
     pub(super) span: Span,
@@ -36,7 +40,13 @@ impl<S: Copy> Post<S> {
     /// The update, when its state could be read.
     pub(super) fn into_update(self) -> Option<Update<S>> {
         let state = self.state.value()?;
-        Some(Update { at: self.at.value(), state, impacts: self.impacts, body: self.body })
+        Some(Update {
+            at: self.at.value(),
+            edited: self.edited.value(),
+            state,
+            impacts: self.impacts,
+            body: self.body,
+        })
     }
 }
 
@@ -69,13 +79,15 @@ fn post<'a: 't, 't, S: Term>(
 ) -> Post<S> {
     reader.only(table, "an update", keys.all);
     let at = times::said(reader, table.get(&keys.at), &context.config.zone);
+    let edited = times::said(reader, table.get(&keys.edited), &context.config.zone);
     let state = reader.required(table, "an update", &keys.state);
     let state = self::state(reader, state, meant);
-    let impacts = keys.services.and_then(|key| table.get(&key));
-    let impacts = impacts.map_or_else(Impacts::none, |item| services::impacts(context, reader, &item));
+    let services = keys.services.and_then(|key| table.get(&key));
+    let services_at = services.map(|item| item.span());
+    let impacts = services.map_or_else(Impacts::none, |item| services::impacts(context, reader, &item));
     let prose = table.get(&keys.text).and_then(|item| reader.prose(&item));
     let body = prose.map_or_else(Fragment::new, |prose| text.render(reader, &prose, id_prefix, TOP_HEADING));
-    Post { at, state, impacts, body, span: table.span() }
+    Post { at, edited, state, impacts, services_at, body, span: table.span() }
 }
 
 /// A state of the vocabulary `S`.
@@ -93,7 +105,8 @@ pub(super) fn state<S: Term>(
     Said::read(state, item.span())
 }
 
-/// Reports updates that are dated before one above them, and a state at the top that is not the newest update's.
+/// Reports updates that are dated before one above them or edited before they were posted, and a state at the top that is
+/// not the newest update's.
 pub(super) fn check<S: Term>(reader: &mut Reader<'_>, posts: &[Post<S>], top_state: Said<S>) {
     let path = reader.path();
     let mut above: Option<(Instant, Span)> = None;
@@ -107,6 +120,15 @@ pub(super) fn check<S: Term>(reader: &mut Reader<'_>, posts: &[Post<S>], top_sta
             reader.report(fault.help(help));
         }
         above = Some((at, span));
+    }
+    for post in posts {
+        let (Some((at, there)), Some((edited, span))) = (post.at.get(), post.edited.get()) else { continue };
+        if edited < at {
+            let fault =
+                reader.fault(Code::EditedBeforePosted, span, "this update is edited before it was posted");
+            let fault = fault.related(path, Some(there), "it was posted here");
+            reader.report(fault.help("`edited` is when you last changed its text; mend it or `at`"));
+        }
     }
     let newest = posts.last().and_then(|post| post.state.get());
     if let (Some((top, span)), Some((newest, there))) = (top_state.get(), newest)

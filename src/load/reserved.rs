@@ -12,6 +12,7 @@ const FILES: &[&str] = &[
     "_headers",
     "badge.json",
     "badge.svg",
+    "build.json",
     "feed.atom",
     "feed.json",
     "feed.rss",
@@ -39,6 +40,9 @@ const OF_A_SERVICE: &[&str] = &[
     "uptime.svg",
 ];
 
+/// What a site has that speaks cState's API (Upptime's stands in `history/`).
+const OF_CSTATE: &[&str] = &["index.json", "issues/index.json"];
+
 /// The files that Candor writes itself for one site.
 pub(super) struct Reserved(BTreeSet<RelPath>);
 
@@ -56,6 +60,8 @@ impl Reserved {
             files
                 .extend(OF_A_SERVICE.iter().filter_map(|file| RelPath::new(&format!("{folder}{file}")).ok()));
         }
+        let compat: &[&str] = if config.compat.cstate { OF_CSTATE } else { &[] };
+        files.extend(compat.iter().filter_map(|file| RelPath::new(file).ok()));
         Self(files)
     }
 

@@ -273,6 +273,8 @@ pub struct IncidentFront {
 pub struct UpdateTable {
     /// When it was posted; left out only when that was not recorded.
     pub at: Option<Pattern<Moment>>,
+    /// When its text was last changed; left out when it says what it always said.
+    pub edited: Option<Pattern<Moment>>,
     /// The state from then on.
     pub state: Word<IncidentState>,
     /// The impacts that change with it; services that are not named keep theirs.
@@ -334,6 +336,8 @@ pub struct MaintenanceFront {
 pub struct MaintenanceUpdateTable {
     /// When it was posted; left out only when that was not recorded.
     pub at: Option<Pattern<Moment>>,
+    /// When its text was last changed; left out when it says what it always said.
+    pub edited: Option<Pattern<Moment>>,
     /// The state from then on.
     pub state: Word<MaintenanceState>,
     /// What it says, in Markdown.

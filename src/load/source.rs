@@ -7,13 +7,14 @@ use super::{Context, Reading, broken, has_error, incident, maintenance, page, te
 use crate::diagnostics::Prose;
 use crate::digest::Digest;
 use crate::fragment::Fragment;
-use crate::syntax::markdown;
+use crate::syntax::markdown::{self, SiteLink};
 use crate::syntax::toml::Reader;
 use crate::syntax::{front_matter, toml};
 
 /// Turns the Markdown of one file into HTML, with links that lead from its page.
 pub(super) struct Text<'a> {
     targets: FileTargets<'a>,
+    site_links: Vec<SiteLink>,
 }
 
 impl Text<'_> {
@@ -30,6 +31,7 @@ impl Text<'_> {
         for fault in rendered.diagnostics {
             reader.report(fault);
         }
+        self.site_links.extend(rendered.site_links);
         rendered.fragment
     }
 }
@@ -92,7 +94,7 @@ fn take_apart(context: &Context<'_>, entry: &Entry, whole: &str) -> Reading {
     let mut reader = Reader::new(&entry.path, whole);
     let document = reader.parse(parts.toml, parts.toml_at, parts.opening);
     let root = reader.root(&document);
-    let text = Text { targets: FileTargets::new(context, entry) };
+    let text = Text { targets: FileTargets::new(context, entry), site_links: Vec::new() };
     let body = Prose::verbatim(parts.body, &entry.path, parts.body_at);
     let mut front = Front { reader: &mut reader, root, text, body, whole };
     match &entry.kind {
@@ -101,6 +103,7 @@ fn take_apart(context: &Context<'_>, entry: &Entry, whole: &str) -> Reading {
         Kind::Page(address) => page::read(&mut front, address, &mut reading),
     }
     reading.looked_around = front.text.targets.has_looked();
+    reading.site_links = std::mem::take(&mut front.text.site_links);
     reading.assets = front.text.targets.into_assets();
     let broken = reader.broken_at().to_vec();
     let comparable = context.knows_zone || !reader.has_local_times();
@@ -110,6 +113,9 @@ fn take_apart(context: &Context<'_>, entry: &Entry, whole: &str) -> Reading {
     }
     if !broken.is_empty() || has_error(&reading.faults) {
         reading.content = None;
+    }
+    if !broken.is_empty() {
+        reading.site_links.clear();
     }
     reading
 }

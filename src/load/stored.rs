@@ -1,6 +1,8 @@
 //! What content files became, as a line of text that can be read back. For keeping only: no promise is made about the
 //! form, and whoever keeps it throws it away with another version of the program.
 
+use std::sync::Arc;
+
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,7 @@ struct StoredMaintenance<'a> {
 #[derive(Serialize, Deserialize)]
 struct StoredUpdate<'a> {
     at: Option<Time>,
+    edited: Option<Time>,
     state: String,
     impacts: Vec<(usize, String)>,
     #[serde(borrow)]
@@ -79,8 +82,8 @@ impl Known {
     #[must_use]
     pub fn from_line(path: &RelPath, line: &str) -> Option<Self> {
         match serde_json::from_str(line).ok()? {
-            Stored::Incident(stored) => incident(path, stored).map(Self::Incident),
-            Stored::Maintenance(stored) => maintenance(path, stored).map(Self::Maintenance),
+            Stored::Incident(stored) => incident(path, stored).map(Arc::new).map(Self::Incident),
+            Stored::Maintenance(stored) => maintenance(path, stored).map(Arc::new).map(Self::Maintenance),
         }
     }
 }
@@ -157,6 +160,7 @@ fn maintenance(path: &RelPath, stored: StoredMaintenance<'_>) -> Option<Maintena
 fn store_update<S: Term>(update: &Update<S>) -> StoredUpdate<'_> {
     StoredUpdate {
         at: update.at.map(store_time),
+        edited: update.edited.map(store_time),
         state: update.state.as_str().to_owned(),
         impacts: store_impacts(&update.impacts),
         body: store_html(&update.body),
@@ -164,9 +168,10 @@ fn store_update<S: Term>(update: &Update<S>) -> StoredUpdate<'_> {
 }
 
 fn update<S: Term>(stored: StoredUpdate<'_>) -> Option<Update<S>> {
-    let [at] = times([stored.at])?;
+    let [at, edited] = times([stored.at, stored.edited])?;
     Some(Update {
         at,
+        edited,
         state: S::parse(&stored.state)?,
         impacts: impacts(stored.impacts)?,
         body: html(stored.body)?,

@@ -119,14 +119,9 @@ impl Targets for FileTargets<'_> {
         if destination.starts_with('#') {
             return LinkTarget::SamePage(destination.to_owned());
         }
-        if let Some(rest) = destination.strip_prefix("//") {
-            return LinkTarget::External(format!("https://{rest}"));
-        }
-        if has_scheme(destination) {
-            return LinkTarget::External(destination.to_owned());
-        }
         if let Some(path) = destination.strip_prefix('/') {
-            return LinkTarget::Site(path.to_owned());
+            self.looked.set(true);
+            return LinkTarget::Unchecked(path.to_owned());
         }
         let (path, tail) = destination.split_at(destination.find(['#', '?']).unwrap_or(destination.len()));
         let offered: Vec<&str> = IMAGES.iter().chain(DOWNLOADS).copied().collect();
@@ -137,7 +132,7 @@ impl Targets for FileTargets<'_> {
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        if destination.starts_with("//") || has_scheme(destination) {
+        if has_scheme(destination) {
             return ImageTarget::External(destination.to_owned());
         }
         match self.find(destination, IMAGES) {

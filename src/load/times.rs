@@ -31,10 +31,7 @@ pub(super) fn instant(reader: &mut Reader<'_>, item: &Item<'_, '_>, zone: &Zone)
         reader.report(fault.help("write it as in `2026-11-20T09:52:00Z`"));
         return None;
     };
-    if !YEARS.contains(&wall.year()) {
-        let message = format!("`{}` lies in the year {}", item.name(), wall.year());
-        let fault = reader.fault(Code::BadTime, item.span(), message);
-        reader.report(fault.help("write the year with its four digits, as in `2026-11-20T09:52:00Z`"));
+    if !lies_in_use(reader, item, wall.date()) {
         return None;
     }
     match written.offset {
@@ -53,11 +50,20 @@ pub(super) fn said(reader: &mut Reader<'_>, item: Option<Item<'_, '_>>, zone: &Z
 /// The first moment of the day that `item` names, or the moment when it names one.
 pub(super) fn day_or_instant(reader: &mut Reader<'_>, item: &Item<'_, '_>, zone: &Zone) -> Option<Instant> {
     let written = reader.datetime(item)?;
-    match (written.date, written.time) {
-        (Some(date), None) => NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
-            .map(|day| zone.day_start(day)),
-        _ => instant(reader, item, zone),
+    let (Some(date), None) = (written.date, written.time) else { return instant(reader, item, zone) };
+    let day = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
+    lies_in_use(reader, item, day).then(|| zone.day_start(day))
+}
+
+/// Whether `day` lies in a year in which something can have happened; reports one that does not.
+fn lies_in_use(reader: &mut Reader<'_>, item: &Item<'_, '_>, day: NaiveDate) -> bool {
+    let fits = YEARS.contains(&day.year());
+    if !fits {
+        let message = format!("`{}` lies in the year {}", item.name(), day.year());
+        let fault = reader.fault(Code::BadTime, item.span(), message);
+        reader.report(fault.help("write the year with its four digits, as in `2026-11-20T09:52:00Z`"));
     }
+    fits
 }
 
 fn in_zone(reader: &mut Reader<'_>, span: Span, wall: NaiveDateTime, zone: &Zone) -> Option<Instant> {

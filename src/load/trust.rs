@@ -47,6 +47,8 @@ fn is_about_one_value(code: Code) -> bool {
             | Code::BadWeight
             | Code::BadId
             | Code::BadUrl
+            | Code::BadColor
+            | Code::LowContrast
             | Code::UnknownTheme
             | Code::UnknownService
             | Code::UnknownState
@@ -59,6 +61,9 @@ fn is_about_one_value(code: Code) -> bool {
             | Code::BadAlias
             | Code::RawHtml
             | Code::UnsafeLink
+            | Code::BrokenLink
+            | Code::MissingImage
+            | Code::BadImage
             | Code::ExternalImage
             | Code::TooDeep
     )
@@ -70,6 +75,7 @@ pub(super) fn compares_times(code: Code) -> bool {
         code,
         Code::EndBeforeStart
             | Code::UpdatesOutOfOrder
+            | Code::EditedBeforePosted
             | Code::StartAfterFirstUpdate
             | Code::RetroactiveTooEarly
             | Code::PublishedBeforeStart

@@ -1,7 +1,7 @@
 //! How badly a service is hit, and how badly an incident or the whole site.
 
 use super::ServiceIx;
-use super::terms::terms;
+use crate::terms::terms;
 
 terms! {
     /// What customers of one service get. The order is from best to worst; an outage outranks maintenance.

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::terms::terms;
-use super::{Impact, Impacts};
+use super::Impacts;
 use crate::fragment::Fragment;
 use crate::slug::Slug;
+use crate::terms::terms;
 use crate::time::Instant;
 use crate::tree::RelPath;
 
@@ -38,12 +38,22 @@ impl IncidentState {
 pub struct Update<S> {
     /// When it was posted; `None` when that was not recorded.
     pub at: Option<Instant>,
+    /// When what it says was last edited.
+    pub edited: Option<Instant>,
     /// The state from then on.
     pub state: S,
     /// The impacts that change with it; services that are not named keep theirs.
     pub impacts: Impacts,
     /// What it says.
     pub body: Fragment,
+}
+
+impl<S> Update<S> {
+    /// When it was last edited, as far as that has happened at `now`.
+    #[must_use]
+    pub fn edited_by(&self, now: Instant) -> Option<Instant> {
+        self.edited.filter(|at| *at <= now)
+    }
 }
 
 /// What an [`Incident`] is made of.
@@ -202,12 +212,6 @@ impl Incident {
     #[must_use]
     pub fn postmortem_published(&self) -> Option<Instant> {
         self.0.postmortem_published
-    }
-
-    /// The worst impact that any part of the file names.
-    #[must_use]
-    pub fn worst_named(&self) -> Impact {
-        self.0.updates.iter().map(|update| update.impacts.worst()).fold(self.0.impacts.worst(), Impact::max)
     }
 }
 

@@ -4,11 +4,11 @@
 use std::fmt;
 
 use super::incident::out_of_order;
-use super::terms::terms;
 use super::{ServiceIx, Update};
 use crate::fragment::Fragment;
 use crate::recur::Recurrence;
 use crate::slug::Slug;
+use crate::terms::terms;
 use crate::time::Instant;
 use crate::tree::RelPath;
 

@@ -10,8 +10,8 @@ mod maintenance;
 mod page;
 mod service;
 mod site;
-mod terms;
 
+pub use crate::terms::Term;
 pub use brand::{Brand, Logo};
 pub use impact::{Impact, Impacts, Indicator};
 pub use incident::{Incident, IncidentParts, IncidentState, InvalidIncident, Update};
@@ -19,4 +19,3 @@ pub use maintenance::{InvalidMaintenance, Maintenance, MaintenanceParts, Mainten
 pub use page::Page;
 pub use service::{Group, Service, ServiceIx};
 pub use site::{Asset, BadBaseUrl, BaseUrl, Compat, Config, Link, Site, Unshown, Weights};
-pub use terms::Term;

@@ -1,6 +1,7 @@
 //! The whole site: its configuration and all that was written for it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Brand, Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
 use crate::time::Zone;
@@ -206,19 +207,27 @@ pub struct Unshown {
     pub title: Option<String>,
 }
 
-/// Everything that a build needs to know.
+/// Everything that a build needs to know. What a file became is shared with whoever remembers it.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The configuration.
     pub config: Config,
     /// All incidents, by start, oldest first.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Arc<Incident>>,
     /// All maintenance, by scheduled start, oldest first.
-    pub maintenance: Vec<Maintenance>,
+    pub maintenance: Vec<Arc<Maintenance>>,
     /// The author's own pages, by address.
     pub pages: Vec<Page>,
     /// Files to copy, by target.
     pub assets: Vec<Asset>,
     /// What had to be left out although it may be open.
     pub unshown: Vec<Unshown>,
+}
+
+impl Site {
+    /// The file that is copied to `to`, when there is one.
+    #[must_use]
+    pub fn asset(&self, to: &RelPath) -> Option<&Asset> {
+        self.assets.binary_search_by(|asset| asset.to.cmp(to)).ok().map(|at| &self.assets[at])
+    }
 }

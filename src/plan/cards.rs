@@ -4,7 +4,9 @@
 //! one: those that are open and the newest. All other pages show the site's.
 
 use crate::card::{Card, Words};
-use crate::model::Term;
+use crate::color::Color;
+use crate::model::{Config, Term};
+use crate::palette;
 use crate::plan::views::{DurationView, ImageView, Level, Scale, TermView, TimeView};
 use crate::status::{End, IncidentIx, IncidentView, Status};
 
@@ -22,13 +24,14 @@ impl Cards {
         let config = &status.site().config;
         let site = Card::new(Words {
             site: config.title.clone(),
+            brand: brand(config),
             title: if config.description.is_empty() {
                 config.title.clone()
             } else {
                 config.description.clone()
             },
             status: String::new(),
-            class: "ok".to_owned(),
+            class: String::new(),
             facts: String::new(),
             course: Vec::new(),
         });
@@ -74,18 +77,23 @@ pub(super) fn view(status: &Status<'_>, card: &Card) -> ImageView {
     }
 }
 
+fn brand(config: &Config) -> Color {
+    config.brand.color.unwrap_or(palette::BRAND)
+}
+
 fn words(status: &Status<'_>, view: &IncidentView<'_>) -> Words {
     let impact = TermView::from(view.impact());
     let started = TimeView::new(view.started(), status.zone());
     // A card of an open incident says no length: it would be wrong a minute later.
     let length = match view.end() {
-        End::At(end) => Some(DurationView::new(end - view.started()).text),
+        End::At(_) => view.lasted().map(|lasted| DurationView::new(lasted).text),
         End::Ongoing | End::Unknown => None,
     };
     let facts: Vec<String> =
         [Some(view.state().label().to_owned()), Some(started.date), length].into_iter().flatten().collect();
     Words {
         site: status.site().config.title.clone(),
+        brand: brand(&status.site().config),
         title: view.incident().title().to_owned(),
         status: impact.label,
         class: impact.class,

@@ -5,8 +5,14 @@
 use rayon::prelude::*;
 
 use crate::digest::Digest;
+use crate::model::Update;
 use crate::status::{Cause, Status};
 use crate::time::Instant;
+
+/// Which edits are known by now: an update says when it was last edited only from then on.
+fn edits<S>(updates: &[Update<S>], now: Instant) -> Vec<Option<Instant>> {
+    updates.iter().map(|update| update.edited_by(now)).collect()
+}
 
 /// What most documents hang on; only reckoned when somebody asks.
 pub struct Digests {
@@ -18,11 +24,13 @@ pub struct Digests {
 
 impl Digests {
     pub(super) fn of(status: &Status<'_>) -> Self {
+        let now = status.now();
+        let (incidents, maintenance) = (status.incidents().par_iter(), status.maintenance().par_iter());
         Self {
-            now: status.now(),
+            now,
             config: Digest::of(&format!("{:?}", status.site().config)),
-            incidents: status.incidents().par_iter().map(Digest::of).collect(),
-            maintenance: status.maintenance().par_iter().map(Digest::of).collect(),
+            incidents: incidents.map(|view| Digest::of(&(view, edits(view.updates(), now)))).collect(),
+            maintenance: maintenance.map(|view| Digest::of(&(view, edits(view.updates(), now)))).collect(),
         }
     }
 

@@ -11,6 +11,7 @@ pub mod cards;
 pub mod compat;
 mod digests;
 pub mod feeds;
+mod lists;
 mod outputs;
 pub mod pages;
 mod schemas;
@@ -29,6 +30,7 @@ use crate::plan::api::{Api, heroku, statuspage};
 use crate::plan::badges::{BadgeForm, BadgeOf};
 use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::{Feeds, Format, Series};
+use crate::plan::lists::Lists;
 use crate::plan::pages::{Filter, Pages};
 use crate::plan::search::{SearchFile, SearchIndex};
 use crate::plan::views::LinkView;
@@ -127,6 +129,7 @@ impl What {
                 | Self::NotFound
                 | Self::Text(_)
                 | Self::Redirect(_)
+                | Self::Embed
         )
     }
 }
@@ -142,15 +145,16 @@ pub struct Output {
     pub what: What,
 }
 
-/// The whole output of a site at one moment.
+/// The whole output of a site at one moment. What takes long to list is listed when it is first asked for.
 pub struct Plan<'s> {
     status: &'s Status<'s>,
+    theme_files: Vec<RelPath>,
     pages: Pages<'s>,
-    feeds: Feeds,
-    api: Api,
-    search: SearchIndex,
+    feeds: OnceLock<Feeds>,
+    api: OnceLock<Api>,
+    search: OnceLock<SearchIndex>,
     digests: OnceLock<Digests>,
-    outputs: Vec<Output>,
+    lists: Lists,
 }
 
 impl<'s> Plan<'s> {
@@ -161,18 +165,42 @@ impl<'s> Plan<'s> {
         status: &'s Status<'s>,
         theme_files: impl Iterator<Item = &'t RelPath>,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut plan = Self {
-            status,
-            pages: Pages::new(status),
-            feeds: Feeds::list(status),
-            api: Api::new(status),
-            search: SearchIndex::new(status),
-            digests: OnceLock::new(),
-            outputs: Vec::new(),
-        };
-        let (outputs, faults) = outputs::list(&plan, theme_files);
-        plan.outputs = outputs;
+        let plan = Self::on_demand(status, theme_files);
+        let faults = plan.lists.all(&plan).faults.clone();
         (plan, faults)
+    }
+
+    /// As [`new`](Self::new), but lists no more than it is asked for: for somebody who wants a few files.
+    #[must_use]
+    pub fn on_demand<'t>(status: &'s Status<'s>, theme_files: impl Iterator<Item = &'t RelPath>) -> Self {
+        Self {
+            status,
+            theme_files: theme_files.cloned().collect(),
+            pages: Pages::new(status),
+            feeds: OnceLock::new(),
+            api: OnceLock::new(),
+            search: OnceLock::new(),
+            digests: OnceLock::new(),
+            lists: Lists::default(),
+        }
+    }
+
+    /// The file at `path`, if there is one. Pages are found without listing all other files.
+    #[must_use]
+    pub fn find(&self, path: &RelPath) -> Option<Output> {
+        self.lists.find(self, path)
+    }
+
+    /// Files that stand in the way of each other.
+    #[must_use]
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.lists.most(self).faults
+    }
+
+    /// A few pages of each kind.
+    #[must_use]
+    pub fn samples(&self) -> Vec<Output> {
+        self.lists.samples(self)
     }
 
     /// Everything that is shown, derived.
@@ -190,19 +218,19 @@ impl<'s> Plan<'s> {
     /// The feeds.
     #[must_use]
     pub fn feeds(&self) -> &Feeds {
-        &self.feeds
+        self.feeds.get_or_init(|| Feeds::list(self.status))
     }
 
     /// What the APIs share.
     #[must_use]
     pub fn api(&self) -> &Api {
-        &self.api
+        self.api.get_or_init(|| Api::new(self.status))
     }
 
     /// The search's index.
     #[must_use]
     pub fn search(&self) -> &SearchIndex {
-        &self.search
+        self.search.get_or_init(|| SearchIndex::new(self.status))
     }
 
     /// Digests of what documents are made from.
@@ -214,7 +242,13 @@ impl<'s> Plan<'s> {
     /// The files, by path.
     #[must_use]
     pub fn outputs(&self) -> &[Output] {
-        &self.outputs
+        &self.lists.all(self).outputs
+    }
+
+    /// The files but those of the search's index, by path.
+    #[must_use]
+    pub fn without_search(&self) -> &[Output] {
+        &self.lists.most(self).outputs
     }
 
     /// The author's own page at a position.
@@ -240,6 +274,6 @@ impl<'s> Plan<'s> {
                     | What::Text(_)
             )
         };
-        self.outputs.iter().filter(listed)
+        self.without_search().iter().filter(listed)
     }
 }

@@ -7,31 +7,55 @@ use super::badges::{BadgeForm, BadgeOf};
 use super::calendar::CalendarOf;
 use super::cards;
 use super::feeds::{Feeds, Format, Series};
+use super::lists::Listed;
 use super::pages::Pages;
 use super::search;
 use super::views::LinkView;
 use super::{Output, Plan, What, candor_json, compat};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::routes;
-use crate::status::Status;
+use crate::status::{IncidentView, MaintenanceView, Status};
 use crate::tree::RelPath;
 
-/// Lists what `plan` has to show; its own list is not filled yet.
-pub(super) fn list<'t>(
-    plan: &Plan<'_>,
-    theme_files: impl Iterator<Item = &'t RelPath>,
-) -> (Vec<Output>, Vec<Diagnostic>) {
+/// How much of the output to list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Everything.
+    All,
+    /// Everything but the search's index.
+    NoSearch,
+    /// Pages other than those of incidents, of maintenance and of filters, and what pages ask for.
+    Few,
+}
+
+/// Lists what `plan` has to show.
+pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
     let status = plan.status();
     let mut list = List::default();
-    for path in theme_files {
-        list.add(path.as_str(), What::ThemeFile);
+    for path in &plan.theme_files {
+        // The site's own file is put in its place, below.
+        if extent != Extent::Few || status.site().asset(path).is_none() {
+            list.add(path.as_str(), What::ThemeFile);
+        }
+    }
+    if extent != Extent::Few {
+        posts(&mut list, status);
     }
     pages(&mut list, status, plan.pages());
-    for file in plan.search().files() {
-        list.add(&search::address(&file), What::SearchFile(file));
+    if extent != Extent::Few {
+        filters(plan).for_each(|output| list.put(output));
+    }
+    if extent == Extent::All {
+        for file in plan.search().files() {
+            list.add(&search::address(&file), What::SearchFile(file));
+        }
     }
     for card in plan.pages().cards().all() {
         list.add(&cards::address(card), What::Card(card.clone()));
+    }
+    list.add("build.json", What::Build);
+    if extent == Extent::Few {
+        return list.finish(Vec::new());
     }
     feed_documents(&mut list, status, plan.feeds());
     calendars_and_badges(&mut list, status);
@@ -39,11 +63,26 @@ pub(super) fn list<'t>(
     own_api(&mut list, status);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
-    list.add("build.json", What::Build);
     list.add("_headers", What::Headers);
     redirects(&mut list, status);
     let faults = copies(&mut list, status);
-    (list.outputs.into_values().collect(), faults)
+    list.finish(faults)
+}
+
+/// `what` at `address`.
+pub(super) fn output(address: &str, what: What) -> Option<Output> {
+    let path = routes::file_of(address)?;
+    Some(Output { path, address: address.to_owned(), what })
+}
+
+/// An incident's page.
+pub(super) fn incident(view: &IncidentView<'_>) -> Option<Output> {
+    output(&routes::incident(view.incident().slug()), What::Incident(view.ix()))
+}
+
+/// A maintenance's page.
+pub(super) fn maintenance(view: &MaintenanceView<'_>) -> Option<Output> {
+    output(&routes::maintenance(view.maintenance().slug()), What::Maintenance(view.ix()))
 }
 
 #[derive(Default)]
@@ -54,26 +93,33 @@ struct List {
 impl List {
     /// Puts `what` at `address`; what was put there before stays.
     fn add(&mut self, address: &str, what: What) {
-        if let Some(path) = routes::file_of(address) {
-            let output = Output { path: path.clone(), address: address.to_owned(), what };
-            self.outputs.entry(path).or_insert(output);
+        self.put(output(address, what));
+    }
+
+    fn put(&mut self, output: Option<Output>) {
+        if let Some(output) = output {
+            self.outputs.entry(output.path.clone()).or_insert(output);
         }
+    }
+
+    fn finish(self, faults: Vec<Diagnostic>) -> Listed {
+        Listed { outputs: self.outputs.into_values().collect(), faults }
+    }
+}
+
+fn posts(list: &mut List, status: &Status<'_>) {
+    for view in status.incidents() {
+        list.put(incident(view));
+    }
+    for view in status.maintenance() {
+        list.put(maintenance(view));
     }
 }
 
 fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     list.add("", What::Home);
-    for view in status.incidents() {
-        list.add(&routes::incident(view.incident().slug()), What::Incident(view.ix()));
-    }
-    for view in status.maintenance() {
-        list.add(&routes::maintenance(view.maintenance().slug()), What::Maintenance(view.ix()));
-    }
     list.add(routes::HISTORY, What::History);
     list.add(routes::SEARCH, What::Search);
-    for filter in views.choices().all() {
-        list.add(&views.choices().address(&status.site().config, filter), What::Filter(filter.clone()));
-    }
     for (n, month) in views.archive().months().iter().enumerate() {
         list.add(&routes::month(month.first), What::Month(n));
     }
@@ -86,6 +132,12 @@ fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     for (n, page) in status.site().pages.iter().enumerate() {
         list.add(&format!("{}/", page.address), What::Text(n));
     }
+}
+
+/// Where the pages of filters stand, and which each is.
+pub(super) fn filters(plan: &Plan<'_>) -> impl Iterator<Item = Option<Output>> {
+    let (choices, config) = (plan.pages().choices(), &plan.status().site().config);
+    choices.all().iter().map(|filter| output(&choices.address(config, filter), What::Filter(filter.clone())))
 }
 
 fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {

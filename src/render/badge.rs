@@ -7,9 +7,11 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::color::Color;
 use crate::fragment::escape;
-use crate::model::Impact;
+use crate::palette;
 use crate::plan::badges::{BadgeForm, BadgeView, Tone};
+use crate::plan::views::TermView;
 
 /// The bytes of a badge.
 pub(super) fn badge(view: &BadgeView, form: BadgeForm) -> Vec<u8> {
@@ -19,15 +21,10 @@ pub(super) fn badge(view: &BadgeView, form: BadgeForm) -> Vec<u8> {
     }
 }
 
-/// White on each of them has a contrast of 4.5 to 1 or more.
-fn colour(tone: Tone) -> &'static str {
+fn colour(tone: Tone) -> Color {
     match tone {
-        Tone::Impact(Impact::Operational) => "1c7a4d",
-        Tone::Impact(Impact::UnderMaintenance) => "2b62b3",
-        Tone::Impact(Impact::DegradedPerformance) => "8a5c00",
-        Tone::Impact(Impact::PartialOutage) => "b2470c",
-        Tone::Impact(Impact::MajorOutage) => "b4232f",
-        Tone::Unknown => "5a646b",
+        Tone::Impact(impact) => palette::status(&TermView::from(impact).class),
+        Tone::Unknown => palette::SOFT,
     }
 }
 
@@ -48,7 +45,7 @@ fn svg(view: &BadgeView) -> String {
     let _ = writeln!(svg, "<path fill=\"#414a50\" d=\"M3 0h{top}v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z\"/>");
     let _ = writeln!(
         svg,
-        "<path fill=\"#{}\" d=\"M{left} 0h{bottom}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z\"/>",
+        "<path fill=\"{}\" d=\"M{left} 0h{bottom}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{left}z\"/>",
         colour(view.tone)
     );
     svg.push_str(
@@ -78,7 +75,8 @@ struct Endpoint<'a> {
 }
 
 fn json(view: &BadgeView) -> Vec<u8> {
-    let color = colour(view.tone);
+    let color = colour(view.tone).to_string();
+    let color = color.trim_start_matches('#');
     let endpoint = Endpoint { schema_version: 1, label: &view.label, message: &view.message, color };
     let mut json = serde_json::to_vec(&endpoint).unwrap_or_default();
     json.push(b'\n');

@@ -26,15 +26,8 @@ pub(super) fn sitemap(plan: &Plan<'_>) -> Vec<u8> {
 /// The newest date that a page's file gives.
 fn last_change(plan: &Plan<'_>, what: &What) -> Option<Instant> {
     match what {
-        What::Incident(ix) => {
-            let view = plan.status().incident(*ix);
-            let posts = view.updates().iter().filter_map(|update| update.at);
-            let postmortem = view.postmortem().and(view.incident().postmortem_published());
-            Some(posts.chain(postmortem).fold(view.shown_from(), Instant::max))
-        }
-        What::Maintenance(ix) => {
-            plan.status().maintenance_at(*ix).updates().iter().filter_map(|update| update.at).max()
-        }
+        What::Incident(ix) => Some(plan.status().incident(*ix).changed()),
+        What::Maintenance(ix) => plan.status().maintenance_at(*ix).changed(),
         _ => None,
     }
 }

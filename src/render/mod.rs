@@ -131,8 +131,22 @@ fn tasks<'p, S: Sink>(plan: &'p Plan<'_>, theme: &Theme, sink: &S) -> Vec<Task<'
     tasks
 }
 
+/// The bytes of one output of `plan`.
+///
+/// # Errors
+/// With the fault of the template that was to make it.
+pub fn one(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let written = feeds::Written::default();
+    let maker = Maker { theme, address: &output.address, salt: None, keep: &|_| false, written: &written };
+    match make(plan, &maker, tree, output)? {
+        Made::Bytes(bytes, _) => Ok(bytes),
+        Made::Kept => Ok(Vec::new()),
+    }
+}
+
 /// A template that fails on a thousand pages is one fault: the first of each place is kept.
-fn once_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+#[must_use]
+pub fn once_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::new();
     for fault in faults {
         if !kept.iter().any(|other| (other.path(), other.span()) == (fault.path(), fault.span())) {

@@ -2,6 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
+use chrono::TimeDelta;
+
 use super::intervals::Interval;
 use super::visible::{self, whole};
 use crate::fragment::Fragment;
@@ -28,11 +30,14 @@ pub enum End {
 pub struct IncidentView<'s> {
     pub(super) ix: IncidentIx,
     incident: &'s Incident,
+    started: Instant,
     updates: &'s [Update<IncidentState>],
     shown_from: Instant,
+    changed: Instant,
     state: IncidentState,
     open: bool,
     end: End,
+    lasted: TimeDelta,
     intervals: Vec<(ServiceIx, Interval)>,
     current: Impacts,
     named: Impacts,
@@ -43,9 +48,10 @@ pub struct IncidentView<'s> {
 /// All that is shown of it. Its position among the others, which shifts with every newer one, is no part of that.
 impl Hash for IncidentView<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { ix: _, incident, updates, shown_from, state: stands, open, end, intervals, .. } = self;
-        let Self { current, named, worst, postmortem, .. } = self;
-        (incident, updates.len(), shown_from, stands, open, end).hash(state);
+        let Self { ix: _, incident, updates, shown_from, changed, state: stands, open, end, lasted, .. } =
+            self;
+        let Self { intervals, current, named, worst, postmortem, .. } = self;
+        (incident, updates.len(), shown_from, changed, stands, open, end, lasted).hash(state);
         (intervals, current, named, worst, postmortem).hash(state);
     }
 }
@@ -69,19 +75,26 @@ impl<'s> IncidentView<'s> {
             End::Ongoing if open && whole(incident.started()) <= now => history.held,
             _ => Impacts::none(),
         };
+        let postmortem = incident.postmortem_published().is_none_or(|published| whole(published) <= now);
+        let published =
+            incident.postmortem_published().filter(|_| postmortem && !incident.postmortem().is_empty());
+        let changed = visible::changes(updates, now).chain(published).fold(shown_from, Instant::max);
         let mut view = Self {
             ix: IncidentIx(0),
             incident,
+            started: whole(incident.started()),
             updates,
             shown_from,
+            changed,
             state,
             open,
             end,
+            lasted: history.lasted,
             intervals: if false_alarm { Vec::new() } else { history.intervals },
             current,
             named: named(incident, updates),
             worst: Impact::Operational,
-            postmortem: incident.postmortem_published().is_none_or(|published| whole(published) <= now),
+            postmortem,
         };
         view.worst = view.worst_at(now);
         Some(view)
@@ -128,6 +141,12 @@ impl<'s> IncidentView<'s> {
         self.shown_from
     }
 
+    /// When anything of it was last written: posted, edited, or added as its post-mortem.
+    #[must_use]
+    pub fn changed(&self) -> Instant {
+        self.changed
+    }
+
     /// Where the work stands.
     #[must_use]
     pub fn state(&self) -> IncidentState {
@@ -143,13 +162,20 @@ impl<'s> IncidentView<'s> {
     /// When customers were first affected.
     #[must_use]
     pub fn started(&self) -> Instant {
-        whole(self.incident.started())
+        self.started
     }
 
     /// When they no longer were. An open incident may have an end already: it is watched for a while.
     #[must_use]
     pub fn end(&self) -> End {
         self.end
+    }
+
+    /// How long it went on, up to `now` while it does; a time for which it was closed and then reopened is left out.
+    /// `None` when its end is not known.
+    #[must_use]
+    pub fn lasted(&self) -> Option<TimeDelta> {
+        (self.end != End::Unknown).then_some(self.lasted)
     }
 
     /// How bad it is: by the worst impact that it had on a service, or, when it counts for no time, by the worst that
@@ -242,6 +268,8 @@ struct History {
     /// Whether it is closed for now, so that nothing of `held` counts.
     closed: bool,
     limit: Instant,
+    /// How long it was not closed.
+    lasted: TimeDelta,
     intervals: Vec<(ServiceIx, Interval)>,
 }
 
@@ -254,6 +282,7 @@ impl History {
             since: started,
             closed: false,
             limit: limit.unwrap_or(started),
+            lasted: TimeDelta::zero(),
             intervals: Vec::new(),
         };
         let mut at = started;
@@ -276,6 +305,7 @@ impl History {
     fn write_to(&mut self, to: Instant) {
         if !self.closed {
             let end = to.min(self.limit);
+            self.lasted += (end - self.since).max(TimeDelta::zero());
             let lasted = self.held.iter().filter_map(|(service, impact)| {
                 Interval::new(self.since, end, impact).map(|interval| (service, interval))
             });

@@ -205,6 +205,12 @@ impl<'s> MaintenanceView<'s> {
         self.shown_from
     }
 
+    /// When anything of it was last written: announced, posted or edited; `None`: that is not known.
+    #[must_use]
+    pub fn changed(&self) -> Option<Instant> {
+        visible::changes(self.updates, self.now).max().max(self.shown_from)
+    }
+
     /// Where it stands: the one that goes on, the next, or the last.
     #[must_use]
     pub fn state(&self) -> MaintenanceState {

@@ -6,7 +6,8 @@
 //! # What can be seen
 //! An incident is shown from its `published`, else from its first dated update, else from `started`. Of its updates,
 //! those before the first one that is dated after `now`; one without a time keeps its place. A maintenance is shown
-//! from its `published`, else from its first dated update, else always. See `visible`.
+//! from its `published`, else from its first dated update, else always. See `visible`. That a post was edited is shown
+//! from `edited` on; its text is the one in the file at any time.
 //!
 //! # Incidents
 //! - The state is that of the newest update shown. Without one it is `investigating` (a retroactive incident is over
@@ -16,6 +17,7 @@
 //!   effect at `started`.
 //! - A closing update ends every impact, whatever impacts it names itself; an update after it that is not closed takes
 //!   them up again, as they were before, with its own on top.
+//! - How long an incident lasted leaves out the times for which it was closed before it was reopened.
 //! - `ended` has the last word on the end: it cuts an open incident too, and it prolongs one that was resolved before.
 //!   One that is still to come is cut at `now`. Without it, the end is the time of the update that closed the incident
 //!   for good (the first of the closing updates that it ends with). When neither is known, the end is

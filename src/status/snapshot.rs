@@ -1,5 +1,7 @@
 //! The whole site at `now`: every incident, maintenance and service, and the indicator over them all.
 
+use rayon::prelude::*;
+
 use super::visible::whole;
 use super::{Cause, IncidentIx, IncidentView, Interval, MaintenanceIx, MaintenanceView, Timeline};
 use crate::model::{Impact, Indicator, MaintenanceState, ServiceIx, Site};
@@ -166,8 +168,8 @@ impl<'s> Status<'s> {
 }
 
 fn incidents(site: &Site, now: Instant) -> Vec<IncidentView<'_>> {
-    let mut views: Vec<_> =
-        site.incidents.iter().rev().filter_map(|incident| IncidentView::at(incident, now)).collect();
+    let incidents = site.incidents.par_iter().with_min_len(256).rev();
+    let mut views: Vec<_> = incidents.filter_map(|incident| IncidentView::at(incident, now)).collect();
     views.sort_by_key(|view| std::cmp::Reverse(view.started()));
     for (n, view) in views.iter_mut().enumerate() {
         view.ix = IncidentIx(n);

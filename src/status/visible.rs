@@ -27,6 +27,11 @@ pub(super) fn posted<S>(updates: &[Update<S>], now: Instant) -> &[Update<S>] {
     &updates[..to_come.unwrap_or(updates.len())]
 }
 
+/// When `updates`, which are shown, were posted and edited.
+pub(super) fn changes<S>(updates: &[Update<S>], now: Instant) -> impl Iterator<Item = Instant> {
+    updates.iter().flat_map(move |update| [update.at, update.edited_by(now)]).flatten()
+}
+
 fn first_dated<S>(updates: &[Update<S>]) -> Option<Instant> {
     updates.iter().find_map(|update| update.at)
 }

@@ -88,7 +88,8 @@ fn one(toml: &str, error: &Error) -> SyntaxFault {
             "each key stands once; every update begins with a line `[[updates]]` of its own",
         )
     } else if says("invalid multi-line") {
-        let opening = toml[..at].rfind("'''").max(toml[..at].rfind("\"\"\""));
+        let before = toml.get(..at).unwrap_or("");
+        let opening = before.rfind("'''").max(before.rfind("\"\"\""));
         let span = opening.map(|at| Span::new(at, at + 3)).or(span);
         SyntaxFault {
             span,

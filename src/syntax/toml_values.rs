@@ -99,15 +99,6 @@ impl<'t> Item<'t, '_> {
         self.span
     }
 
-    /// The value as a text, when it is one; reports nothing.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&'t str> {
-        match self.value {
-            DeValue::String(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// Whether the value is a list.
     #[must_use]
     pub fn is_list(&self) -> bool {

@@ -66,6 +66,24 @@ mod tests {
         }
     }
 
+    /// A property that nobody sets makes the rule that uses it do nothing, in silence.
+    #[test]
+    fn every_custom_property_that_a_style_uses_is_set() {
+        let texts =
+            || FILES.iter().filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)));
+        let sets = |name: &str| {
+            let by_style = format!("{name}:");
+            let by_script = format!("\"{name}\"");
+            texts().any(|(_, text)| text.contains(&by_style) || text.contains(&by_script))
+        };
+        for (path, text) in texts().filter(|(path, _)| path.starts_with("styles/")) {
+            for used in text.split("var(").skip(1) {
+                let name = used.split([')', ',']).next().unwrap_or_default().trim();
+                assert!(sets(name), "{path} uses {name}");
+            }
+        }
+    }
+
     #[test]
     fn no_template_holds_what_the_content_security_policy_forbids() {
         for (name, text) in templates() {

@@ -13,9 +13,14 @@ export const { chromium } = packages("playwright-core");
 
 export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
 
-export function launch(options = {}) {
+/** How long anything may take, in milliseconds, before it counts as never: long, because a machine may be busy. */
+export const PATIENCE = 120_000;
+
+export async function launch(options = {}) {
   if (!CHROMIUM) throw new Error("Chromium is missing: install Debian's package `chromium`");
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"], ...options });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"], timeout: PATIENCE, ...options });
+  browser.on("context", (context) => context.setDefaultTimeout(PATIENCE));
+  return browser;
 }
 
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };

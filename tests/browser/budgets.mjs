@@ -29,9 +29,11 @@ const scriptSize = larger(Buffer.concat(script.map((bytes) => Buffer.from(bytes)
 if (scriptSize > 5 * 1024) faults.push(`the scripts are ${scriptSize} bytes compressed, more than ${5 * 1024}`);
 
 const all = await pages(folder);
+const leadsOn = new Set();
 for (const page of all) {
   const file = page === "" || page.endsWith("/") ? `${page}index.html` : page;
   const html = readFileSync(join(folder, file), "utf8");
+  if (/http-equiv="refresh"/.test(html)) leadsOn.add(page);
   const loaded = [
     ...html.matchAll(/<(?:img|script|iframe|source|video|audio|embed|object|input)\b[^>]*\s(?:src|srcset|data|poster)="([^"]*)"/g),
     ...html.matchAll(/<link\b(?=[^>]*rel="(?:stylesheet|icon|preload|modulepreload|preconnect|dns-prefetch)")[^>]*href="([^"]*)"/g),
@@ -62,8 +64,9 @@ page.on("request", (request) => {
 page.on("console", (message) => /error|warning/.test(message.type()) && !(at === "404.html" && /404/.test(message.text())) && faults.push(`${at}: ${message.text()}`));
 page.on("pageerror", (error) => faults.push(`${at}: ${error}`));
 for (at of all) {
-  // A page that leads on is left while it loads.
-  await page.goto(url + at, { waitUntil: "load" }).catch((error) => /interrupted|ABORTED/.test(error.message) || faults.push(String(error)));
+  await page.goto(url + at, { waitUntil: "load" }).catch((error) => (leadsOn.has(at) && /interrupted|ABORTED/.test(error.message)) || faults.push(String(error)));
+  // A page that leads on is left before the next one is asked for, which it would come in the way of.
+  if (leadsOn.has(at)) await page.waitForURL((now) => String(now) !== url + at);
 }
 await browser.close();
 await close();

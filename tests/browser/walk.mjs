@@ -1,5 +1,7 @@
 // Small things that the walks share: an expectation with a name, and a page whose complaints are kept.
 
+import { PATIENCE } from "./browser.mjs";
+
 export class Walk {
   faults = [];
   count = 0;
@@ -10,9 +12,9 @@ export class Walk {
     if (!holds) this.faults.push(what);
   }
 
-  /** Waits up to two seconds for `look` to give something true. */
+  /** Waits for `look` to give something true, as long as it may take on a busy machine. */
   async until(look, what) {
-    const end = Date.now() + 2000;
+    const end = Date.now() + PATIENCE;
     let seen = false;
     while (!(seen = await look()) && Date.now() < end) await new Promise((done) => setTimeout(done, 25));
     this.expect(seen, what);

@@ -72,7 +72,7 @@ look() {
     tries=0
     until grep -qs '^Serving on ' "$folder/$name.server"; do
         tries=$((tries + 1))
-        test $tries -lt 100 || fail "candor serve does not start"
+        kill -0 "$server" 2>/dev/null && test $tries -lt 1200 || fail "candor serve does not start"
         sleep 0.1
     done
     ask "$(sed -n 's/^Serving on \([^ ]*\).*/\1/p' "$folder/$name.server")" >"$folder/$name.txt"

@@ -1,6 +1,6 @@
 //! Faults between files: two things at one address.
 
-use crate::site::{INCIDENT, OPEN, front, is_fine, says};
+use crate::site::{CONFIG, INCIDENT, OPEN, front, is_fine, says};
 
 const PAGE: &[u8] = b"+++\ntitle = \"A page\"\n+++\n";
 
@@ -47,6 +47,17 @@ fn reserved_path() {
     says(
         &[("static/feed.rss", b"x")],
         "static/feed.rss: error[reserved-path]: Candor itself writes /feed.rss; rename this file or put it into another folder",
+    );
+    says(
+        &[("static/build.json", b"{}")],
+        "static/build.json: error[reserved-path]: Candor itself writes /build.json; rename this file or put it into another folder",
+    );
+    // Another tool's API only where it is asked for.
+    is_fine(&[("static/index.json", b"{}")]);
+    let cstate = format!("{CONFIG}[api]\ncstate = true\n");
+    says(
+        &[("candor.toml", cstate.as_bytes()), ("static/index.json", b"{}")],
+        "static/index.json: error[reserved-path]: Candor itself writes /index.json; rename this file or put it into another folder",
     );
     says(
         &[("static/api/v2/summary.json", b"x")],

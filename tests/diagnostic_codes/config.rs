@@ -106,8 +106,8 @@ fn bad_id() {
         r#"6:6: error[bad-id]: the id `Public API` cannot stand in a URL: it holds ' '; write `id = "public-api"`"#,
     );
     config_says(
-        &CONFIG.replace("\"api\"", "\"ß\""),
-        "6:6: error[bad-id]: the id `ß` cannot stand in a URL: it holds 'ß'; write it with a-z, 0-9 and `-`",
+        &CONFIG.replace("\"api\"", "\"障\""),
+        "6:6: error[bad-id]: the id `障` cannot stand in a URL: it holds '障'; write it with a-z, 0-9 and `-`",
     );
     is_fine(&[("candor.toml", CONFIG.replace("\"api\"", "\"api-v2.eu\"").as_bytes())]);
 }
@@ -151,7 +151,7 @@ fn bad_url() {
         "14:7: error[bad-url]: `url` is not a link; begin it with `https://`, `http://`, `mailto:`, or `/` for a page of this site",
     );
     with_is_fine("support_url = \"mailto:help@example.com\"");
-    with_is_fine("support_url = \"/contact/\"");
+    with_is_fine("support_url = \"/subscribe/\"");
 }
 
 #[test]
@@ -207,4 +207,14 @@ fn keys_of_candor_toml_are_held_to_the_same_rules() {
 ",
     );
     is_fine(&[("candor.toml", format!("{CONFIG}since = 2024-03-01").as_bytes())]);
+}
+
+#[test]
+fn a_day_is_written_with_its_whole_year() {
+    let since = |day: &str| CONFIG.replace("name = \"API\"\n", &format!("name = \"API\"\nsince = {day}\n"));
+    config_says(
+        &since("0024-03-01"),
+        "8:9: error[bad-time]: `since` lies in the year 24; write the year with its four digits, as in `2026-11-20T09:52:00Z`",
+    );
+    is_fine(&[("candor.toml", since("2024-03-01").as_bytes())]);
 }

@@ -47,8 +47,12 @@ fn bad_file_name() {
         "content/incidents/API down!.md: error[bad-file-name]: the file's name cannot become a URL: it holds ' '; rename it to `api-down.md`",
     );
     says(
-        &[("content/maintenance/ß.md", front(super::maintenance::PLAIN).as_bytes())],
-        "content/maintenance/ß.md: error[bad-file-name]: the file's name cannot become a URL: it holds 'ß'; name it with the letters a-z, digits and `-`",
+        &[("content/maintenance/Ünï ß.md", front(super::maintenance::PLAIN).as_bytes())],
+        "content/maintenance/Ünï ß.md: error[bad-file-name]: the file's name cannot become a URL: it holds 'Ü'; rename it to `uni-ss.md`",
+    );
+    says(
+        &[("content/incidents/障害.md", OPEN.as_bytes())],
+        "content/incidents/障害.md: error[bad-file-name]: the file's name cannot become a URL: it holds '障'; name it with the letters a-z, digits and `-`",
     );
     says(
         &[("content/incidents/_index.md", OPEN.as_bytes())],
@@ -56,7 +60,7 @@ fn bad_file_name() {
     );
     says(
         &[("content/pages/über uns/team.md", b"+++\ntitle = \"Team\"\n+++\n")],
-        "content/pages/über uns/team.md: error[bad-file-name]: the folder's name `über uns` cannot become a URL: it holds 'ü'; name it with the letters a-z, digits and `-`",
+        "content/pages/über uns/team.md: error[bad-file-name]: the folder's name `über uns` cannot become a URL: it holds 'ü'; rename it to `uber-uns`",
     );
     // The file is read all the same, so that all its faults are found at once.
     says(

@@ -93,7 +93,7 @@ fn unknown_key() {
     incident_says(
         &format!("title = \"A\"\n{UPDATE}time = 1\n[postmortem]\nauthor = \"me\""),
         "
-6:1: error[unknown-key]: an update has no key `time`; the keys of an update are at, state, services, text
+6:1: error[unknown-key]: an update has no key `time`; the keys of an update are at, edited, state, services, text
 7:1: error[postmortem-missing]: there is no post-mortem below the front matter; write it below the closing `+++`, or take `[postmortem]` out
 8:1: error[unknown-key]: [postmortem] has no key `author`; the only key of [postmortem] is `published`
 ",
@@ -172,4 +172,24 @@ fn empty_value() {
         r#"3:12: error[empty-value]: `aliases` is empty; write something such as `aliases = ["/incidents/2105"]`"#,
     );
     incident_is_fine(&format!("title = \"A\"\nservices = []\naliases = []\n{UPDATE}text = \"\""));
+}
+
+#[test]
+fn edited_before_posted() {
+    let posted = |edited: &str| {
+        format!(
+            "title = \"API down\"\n[[updates]]\nat = 2026-11-20T10:03:00Z\nedited = 2026-11-20T{edited}:00Z\n\
+             state = \"investigating\"\n"
+        )
+    };
+    incident_says(
+        &posted("10:02"),
+        "5:10: error[edited-before-posted]: this update is edited before it was posted; `edited` is when you last changed its text; mend it or `at`",
+    );
+    incident_is_fine(&posted("10:03"));
+    // Who does not know when it was posted may know when it was edited.
+    incident_is_fine(
+        "title = \"API down\"\nretroactive = true\nstarted = 2026-11-19T10:00:00Z\nended = 2026-11-19T11:00:00Z\n\
+         published = 2026-11-20T10:00:00Z\n[[updates]]\nedited = 2026-11-20T11:00:00Z\nstate = \"resolved\"\n",
+    );
 }

@@ -340,6 +340,36 @@ fn end_not_recorded() {
 }
 
 #[test]
+fn impact_too_late() {
+    let closing = |services: &str| format!("{}services = {services}", incident("", CLOSED));
+    incident_says(
+        &closing("{ api = \"major_outage\", dashboard = \"operational\" }"),
+        "10:12: warning[impact-too-late]: `api` has this impact only in the update that closes the incident, where it counts no downtime; write `services = { api = \"major_outage\" }` above the first `[[updates]]`, or in the update since which it held",
+    );
+    // What was said before, or worse, is no news.
+    let before = |impact: &str| {
+        closing("[\"api\"]").replacen("\n[[", &format!("\nservices = {{ api = \"{impact}\" }}\n[["), 1)
+    };
+    incident_says(
+        &before("operational"),
+        "11:12: warning[impact-too-late]: `api` has this impact only in the update that closes the incident, where it counts no downtime; write `services = { api = \"degraded_performance\" }` above the first `[[updates]]`, or in the update since which it held",
+    );
+    incident_is_fine(&before("degraded_performance"));
+    incident_is_fine(&before("major_outage"));
+    let in_an_update = incident("", OPEN) + "services = [\"api\"]\n";
+    incident_is_fine(
+        &(in_an_update
+            + "[[updates]]\nat = 2026-11-20T10:41:00Z\nstate = \"resolved\"\nservices = [\"api\"]"),
+    );
+    // Services that cannot be read may be the very same.
+    incident_says(
+        &before("down"),
+        "4:20: error[unknown-impact]: there is no impact `down`; write `major_outage`; all impacts: `operational`, `under_maintenance`, `degraded_performance`, `partial_outage`, `major_outage`",
+    );
+    incident_is_fine(&closing("[\"api\"]").replace("resolved", "false_alarm"));
+}
+
+#[test]
 fn postmortem_missing() {
     incident_says(
         &format!("{}[postmortem]\npublished = 2026-11-23T16:00:00Z", incident("", CLOSED)),

@@ -61,7 +61,7 @@ content/maintenance/move.md:3:28: error[listed-twice]: `api` stands in this list
         "
 content/maintenance/move.md:6:1: error[unknown-key]: a maintenance has no key `ended`; the keys of a maintenance are title, state, services, scheduled_for, scheduled_until, published, aliases, draft, repeat, updates
 content/maintenance/move.md:8:9: error[unknown-state]: there is no state `resolved`; write `completed`; all states: `scheduled`, `in_progress`, `verifying`, `completed`, `cancelled`
-content/maintenance/move.md:9:1: error[unknown-key]: an update has no key `services`; the keys of an update are at, state, text
+content/maintenance/move.md:9:1: error[unknown-key]: an update has no key `services`; the keys of an update are at, edited, state, text
 ",
     );
     maintenance_says(

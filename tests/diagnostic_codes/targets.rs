@@ -1,6 +1,6 @@
 //! Links and images that lead to nothing in the site.
 
-use crate::site::{File, OPEN, is_fine, load, says, tree};
+use crate::site::{CONFIG, File, OPEN, is_fine, load, says, tree};
 
 const INCIDENT: &str = "content/incidents/2026/api-down.md";
 
@@ -52,6 +52,66 @@ fn broken_link() {
     body_is_fine(
         "See [data](data%20set.csv), [top](#top), [us](https://example.com).",
         &[("content/incidents/2026/data set.csv", b"1")],
+    );
+}
+
+#[test]
+fn a_link_from_the_root_leads_to_something_on_the_site() {
+    let said = |address: &str, help: &str| {
+        format!(
+            "content/incidents/2026/api-down.md:11:5: warning[broken-link]: the link leads nowhere: nothing stands at {address} on this site; {help}"
+        )
+    };
+    let others: &[File<'_>] = &[
+        ("content/incidents/logins-fail.md", OPEN.as_bytes()),
+        (
+            "content/pages/about.md",
+            b"+++\ntitle = \"About\"\naliases = [\"/us\", \"/2019/\xc3\xbc.html\"]\n+++\n",
+        ),
+        ("static/images/rate.png", PNG),
+    ];
+    let nothing_near =
+        "write the path of a page or a file of this site; an address elsewhere begins with https://";
+    for (address, help) in [
+        ("/incidents/login-fails/", "write `/incidents/logins-fail/`, if that is what is meant"),
+        ("/content/incidents/logins-fail.md", "write `/incidents/logins-fail/`, if that is what is meant"),
+        ("/content/pages/about.md", "write `/about/`, if that is what is meant"),
+        (
+            "/static/images/rate.png",
+            "write `/images/rate.png`: files of static/ stand at the top of the site",
+        ),
+        ("/quarterly.pdf", nothing_near),
+        ("/services/mail/", nothing_near),
+    ] {
+        body_says(&format!("See [it]({address})."), others, &said(address, help));
+    }
+    for address in [
+        "/",
+        "/incidents/logins-fail/",
+        "/incidents/logins-fail#update-1",
+        "/about/?from=mail",
+        "/us",
+        "/2019/%C3%BC.html",
+        "/images/rate.png",
+        "/history/2026/11/",
+        "/services/api/feed.rss",
+        "/uptime",
+        "/assets/mine.css",
+    ] {
+        body_is_fine(&format!("See [it]({address})."), others);
+    }
+    // Those of candor.toml stand on every page.
+    let config = |support: &str| {
+        format!("support_url = \"{support}\"\n{CONFIG}[brand]\nfooter = \"[Us]({support})\"\n")
+    };
+    let about: File<'_> = ("content/pages/about.md", b"+++\ntitle = \"About\"\n+++\n");
+    is_fine(&[("candor.toml", config("/about").as_bytes()), about]);
+    says(
+        &[("candor.toml", config("/abuot").as_bytes()), about],
+        "
+candor.toml:1:15: warning[broken-link]: the link leads nowhere: nothing stands at /abuot on this site; write `/about/`, if that is what is meant
+candor.toml:14:11: warning[broken-link]: the link leads nowhere: nothing stands at /abuot on this site; write `/about/`, if that is what is meant
+",
     );
 }
 

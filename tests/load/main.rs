@@ -1,6 +1,7 @@
 //! Reading whole sites: the demo, many faults at once, what stays unshown, and that nothing that anybody may write makes
 //! it panic.
 
+mod again;
 mod demo;
 mod faults;
 mod roundtrip;

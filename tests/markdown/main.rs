@@ -18,14 +18,10 @@ impl Targets for Site {
         if destination.starts_with('#') {
             return LinkTarget::SamePage(destination.to_owned());
         }
-        match destination.split_once(':') {
-            Some((scheme, _)) if scheme.chars().all(char::is_alphabetic) => {
-                LinkTarget::External(destination.to_owned())
-            }
-            _ if destination.contains("missing") => {
-                LinkTarget::Broken(format!("there is no file {destination}"))
-            }
-            _ => LinkTarget::Site(destination.to_owned()),
+        if destination.contains("missing") {
+            LinkTarget::Broken(format!("there is no file {destination}"))
+        } else {
+            LinkTarget::Site(destination.to_owned())
         }
     }
 

@@ -37,6 +37,43 @@ fn the_moment_comes_from_the_argument_or_else_from_the_environment() {
 }
 
 #[test]
+fn a_moment_that_no_site_is_built_for_is_wrong_usage() {
+    let place = small();
+    for now in ["9999-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "2199-12-31T23:59:59-01:00"] {
+        said(&place.run(&["build", "--now", now]), 2, &[now, "before the year 2200"]);
+    }
+    // The second one is in milliseconds, as some programs count.
+    for epoch in ["soon", "1795185000000", "99999999999999999999"] {
+        let run = finish(place.candor(&["build"]).env("SOURCE_DATE_EPOCH", epoch));
+        said(&run, 2, &[epoch, "whole seconds since 1970"]);
+    }
+    assert!(!place.root().join("public").exists());
+}
+
+#[test]
+fn a_list_of_changes_on_standard_output_is_nothing_but_that() {
+    let place = small();
+    let run = place.build(&["--changed", "-"]);
+    said(&run, 0, &["Built "]);
+    assert!(run.stdout.lines().count() > 10);
+    assert!(run.stdout.lines().all(|line| line.starts_with("https://")), "{}", run.stdout);
+    let again = place.build(&["--changed", "-"]);
+    assert_eq!((again.code, again.stdout.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_folder_that_is_no_cstate_site_is_not_imported() {
+    let place = Place::new(&[("old/exampleSite/content/issues/a.md", "---\ntitle: A\n---\n")]);
+    let run = place.run(&["import", "cstate", "old", "--timezone", "UTC"]);
+    said(
+        &run,
+        1,
+        &["import-missing", "`exampleSite`", "Nothing was imported, and candor-site was not made."],
+    );
+    assert!(!place.root().join("candor-site").exists());
+}
+
+#[test]
 fn the_base_url_of_the_argument_is_the_one_that_counts() {
     let place = small();
     place.put("candor.toml", CONFIG.replace("status.example.com", "before.example"));
@@ -89,7 +126,9 @@ fn a_folder_that_is_not_there_is_the_environment_s_fault() {
 #[test]
 fn a_folder_without_a_site_is_told_so() {
     let place = Place::new(&[]);
-    said(&place.build(&[]), 1, &["missing-config", "candor init"]);
+    let run = place.build(&[]);
+    said(&run, 1, &["missing-config", "candor init", "Nothing was built.\n"]);
+    assert!(!run.stderr.contains("as it was"), "there never was anything: {}", run.stderr);
     assert!(!place.root().join("public").exists());
 }
 

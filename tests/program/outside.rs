@@ -192,3 +192,16 @@ fn a_target_that_may_not_be_written_is_named() {
     said(&run, &["permission"]);
     assert!(place.public() == before);
 }
+
+#[test]
+fn an_output_that_may_not_be_written_stays_and_nothing_is_left_beside_it() {
+    let place = small();
+    mode(&place.root(), 0o777);
+    assert_eq!(as_nobody(&place, &["build", "--now", NOW]).code, Some(0));
+    let before = place.public();
+    mode(&place.root().join("public"), 0o555);
+    said(&as_nobody(&place, &["build", "--now", LATER]), &["cannot put the new site in place", "permission"]);
+    mode(&place.root().join("public"), 0o755);
+    assert!(place.public() == before);
+    assert_eq!(leftovers(&place), [""; 0]);
+}

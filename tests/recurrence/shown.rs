@@ -58,7 +58,7 @@ fn each_time_is_a_maintenance_by_the_clock() {
 fn an_outage_outranks_one_of_its_times() {
     let mut site = weekly(&[]);
     let outage = incident("outage", at("2026-11-08T02:30:00Z"), &[(0, PartialOutage)]);
-    site.incidents.push(candor::model::Incident::new(outage).expect("valid"));
+    site.incidents.push(candor::model::Incident::new(outage).expect("valid").into());
     assert_eq!(
         Status::derive(&site, at("2026-11-08T03:00:00Z")).service(ServiceIx(0)).impact(),
         PartialOutage

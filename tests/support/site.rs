@@ -2,6 +2,8 @@
 //!
 //! Services are named `s0`, `s1`, …; everything else has the plainest value that is allowed.
 
+use std::sync::Arc;
+
 use candor::fragment::Fragment;
 use candor::model::{
     BaseUrl, Config, Impact, Impacts, Incident, IncidentParts, IncidentState, Maintenance, MaintenanceParts,
@@ -13,12 +15,12 @@ use candor::tree::RelPath;
 
 /// A site in UTC with `services` services.
 pub fn site(services: usize, incidents: Vec<IncidentParts>, maintenance: Vec<MaintenanceParts>) -> Site {
-    let mut incidents: Vec<_> =
-        incidents.into_iter().map(|parts| Incident::new(parts).expect("valid incident")).collect();
-    incidents.sort_by_key(Incident::started);
-    let mut maintenance: Vec<_> =
-        maintenance.into_iter().map(|parts| Maintenance::new(parts).expect("valid maintenance")).collect();
-    maintenance.sort_by_key(Maintenance::scheduled_for);
+    let incident = |parts| Arc::new(Incident::new(parts).expect("valid incident"));
+    let mut incidents: Vec<_> = incidents.into_iter().map(incident).collect();
+    incidents.sort_by_key(|incident| incident.started());
+    let one = |parts| Arc::new(Maintenance::new(parts).expect("valid maintenance"));
+    let mut maintenance: Vec<_> = maintenance.into_iter().map(one).collect();
+    maintenance.sort_by_key(|maintenance| maintenance.scheduled_for());
     let config = Config {
         title: "Status".to_owned(),
         base_url: BaseUrl::new("https://status.example.com/").expect("a URL"),
@@ -77,7 +79,7 @@ pub fn maintenance(name: &str, from: Instant, until: Instant, services: &[usize]
 
 /// An update without text.
 pub fn update<S>(at: Option<Instant>, state: S, services: &[(usize, Impact)]) -> Update<S> {
-    Update { at, state, impacts: impacts(services), body: Fragment::new() }
+    Update { at, edited: None, state, impacts: impacts(services), body: Fragment::new() }
 }
 
 fn impacts(services: &[(usize, Impact)]) -> Impacts {

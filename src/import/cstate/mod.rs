@@ -90,10 +90,18 @@ impl<'a> Importer<'a> {
             && let Ok(folder) = RelPath::new(&format!("{}/issues", self.config.content))
         {
             let message = "there are no issues here, so this is not a cState site";
-            let help = "give the folder that holds cState's config.yml and content/";
-            self.diagnostics.push(Diagnostic::new(Code::ImportMissing, &folder, message).help(help));
+            let mut help = "give the folder that holds cState's config.yml and content/".to_owned();
+            if let Some(deeper) = self.deeper() {
+                help = format!("{help}; `{deeper}` in this one looks like it");
+            }
+            self.diagnostics.push(Diagnostic::new(Code::ImportMissing, &folder, message).help(&help));
         }
         self.leave_rest();
+    }
+
+    /// A folder further down that has issues where a cState site has them.
+    fn deeper(&self) -> Option<&'a str> {
+        self.source.iter().find_map(|(path, _)| Some(path.as_str().split_once("/content/issues/")?.0))
     }
 
     fn incident(&mut self, planned: &Planned, slug: &str, report: &mut FileReport) {

@@ -67,14 +67,23 @@ fn from_site(site: &Site, version: &str, below: &str, query: Option<&str>, base:
         Err(BadPath::Empty) => return not_found(site, version, base),
         Err(bad) => return Response::text(400, &bad.to_string()),
     };
-    if let Some(bytes) = site.files.get(&path) {
-        let kind = kind::of(&path);
-        if kind::is_page(&kind) {
-            return Response::new(200, kind, with_script(bytes, &script(base, version, None)));
+    match site.files.get(&path) {
+        Ok(Some(bytes)) => {
+            let kind = kind::of(&path);
+            if kind::is_page(&kind) {
+                return Response::new(200, kind, with_script(&bytes, &script(base, version, None)));
+            }
+            return Response::new(200, kind, bytes);
         }
-        return Response::new(200, kind, bytes.clone());
+        Ok(None) => {}
+        Err(problems) => {
+            let body = format!("<pre>{}</pre>", escape(&problems.text));
+            let script = script(base, version, None);
+            return Response::page(500, own_page("This page cannot be made", &body, base, &script));
+        }
     }
-    if site.files.get_str(&format!("{path}/index.html")).is_some() {
+    let page = RelPath::new(&format!("{path}/index.html"));
+    if page.is_ok_and(|page| site.files.has(&page)) {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         return Response::redirect(format!("{base}{}/{query}", encode(path.as_str())));
     }
@@ -83,8 +92,8 @@ fn from_site(site: &Site, version: &str, below: &str, query: Option<&str>, base:
 
 fn not_found(site: &Site, version: &str, base: &str) -> Response {
     let script = script(base, version, None);
-    match site.not_found.as_ref().and_then(|path| site.files.get(path)) {
-        Some(bytes) => Response::new(404, "text/html; charset=utf-8", with_script(bytes, &script)),
+    match site.not_found.as_ref().and_then(|path| site.files.get(path).ok().flatten()) {
+        Some(bytes) => Response::new(404, "text/html; charset=utf-8", with_script(&bytes, &script)),
         None => Response::page(404, own_page("Not found", "<p>There is no page here.</p>", base, &script)),
     }
 }

@@ -4,7 +4,8 @@
 //! no disk, so no path leads anywhere but into the site. Not made to face the internet.
 //!
 //! Written by hand rather than on a server crate: pages are asked for in bursts of connections while other tabs wait for
-//! news, and a small fixed pool (or one that miscounts its idle threads) lets some of those hang.
+//! news, and a small fixed pool (or one that miscounts its idle threads) lets some of those hang. What is left to read,
+//! a request line and the one header that counts, is shorter than the use of a crate for it would be.
 
 mod answer;
 mod kind;
@@ -20,6 +21,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Fault, fault};
+use crate::tree::{RelPath, Tree};
 use request::Head;
 use response::Response;
 pub use state::{Problems, State};
@@ -29,6 +31,28 @@ const MOST_CONNECTIONS: usize = 128;
 
 /// How long a browser may take to say what it wants; browsers also open connections that they never use.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The files of a site, by their paths in the output. They may be made when they are asked for.
+pub trait Files: Send + Sync {
+    /// Whether there is one at `path`.
+    fn has(&self, path: &RelPath) -> bool;
+
+    /// The bytes of the one at `path`, when there is one.
+    ///
+    /// # Errors
+    /// When it cannot be made, with the report for whoever writes the site.
+    fn get(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Problems>;
+}
+
+impl Files for Tree {
+    fn has(&self, path: &RelPath) -> bool {
+        self.contains(path)
+    }
+
+    fn get(&self, path: &RelPath) -> Result<Option<Arc<[u8]>>, Problems> {
+        Ok(Self::get(self, path).cloned())
+    }
+}
 
 /// A bound port.
 #[derive(Debug)]

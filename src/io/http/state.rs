@@ -6,8 +6,9 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::Files;
 use super::answer;
-use crate::tree::{RelPath, Tree};
+use crate::tree::RelPath;
 
 /// Tabs that wait at once. One more, and the one that has waited longest is sent away and comes back later.
 const MOST_WAITING: usize = 32;
@@ -27,7 +28,6 @@ pub struct Problems {
 }
 
 /// What the server serves; shared between it and whoever builds.
-#[derive(Debug)]
 pub struct State {
     /// The path that the site lives below: percent-encoded, with `/` at both ends.
     base: String,
@@ -37,7 +37,7 @@ pub struct State {
     changed: Condvar,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Now {
     /// Counts everything that a tab should hear of.
     version: u64,
@@ -49,9 +49,8 @@ struct Now {
 }
 
 /// A site that was built without errors.
-#[derive(Debug)]
 pub(super) struct Site {
-    pub(super) files: Tree,
+    pub(super) files: Arc<dyn Files>,
     pub(super) not_found: Option<RelPath>,
     version: u64,
 }
@@ -89,19 +88,25 @@ impl State {
 
     /// Serves `files` from now on and reloads open pages; `not_found` is the page for everything that is not there.
     ///
-    /// When nothing differs from before, nothing is reloaded.
-    pub fn publish(&self, files: Tree, not_found: Option<RelPath>, warnings: Option<Problems>) {
+    /// When they are the very files that are served already, nothing is reloaded.
+    pub fn publish(&self, files: Arc<dyn Files>, not_found: Option<RelPath>, warnings: Option<Problems>) {
         let mut now = self.lock();
-        let same = now.site.as_ref().is_some_and(|site| site.files == files && site.not_found == not_found);
+        let is_same = |site: &Arc<Site>| Arc::ptr_eq(&site.files, &files) && site.not_found == not_found;
+        let same = now.site.as_ref().is_some_and(is_same);
         if same && now.problems == warnings {
             return;
         }
         now.version += 1;
-        if !same {
-            now.site = Some(Arc::new(Site { files, not_found, version: now.version }));
-        }
+        // The site before goes when nobody holds the lock: taking it apart may take a while.
+        let before = if same {
+            None
+        } else {
+            let site = Site { files, not_found, version: now.version };
+            now.site.replace(Arc::new(site))
+        };
         now.problems = warnings;
         drop(now);
+        drop(before);
         self.changed.notify_all();
     }
 

@@ -16,11 +16,17 @@ pub(super) fn into_place(site: &Path, target: &Target, aside: &Path) -> Result<(
         return fs::rename(site, target.path()).map_err(fault);
     };
     // Whoever closed the folder to others, or opened it to a group, wants it so after the next build too.
+    let own = fs::metadata(site).map_err(fault)?.permissions();
     fs::set_permissions(site, metadata.permissions()).map_err(fault)?;
-    match exchange(site, target.path()) {
-        Err(error) if is_unsupported(&error) => in_two_steps(site, target.path(), aside).map_err(fault),
-        done => done.map_err(fault),
-    }
+    let moved = match exchange(site, target.path()) {
+        Err(error) if is_unsupported(&error) => in_two_steps(site, target.path(), aside),
+        done => done,
+    };
+    moved.map_err(|error| {
+        // A folder that nobody may write in could not be cleaned up.
+        let _ = fs::set_permissions(site, own);
+        fault(error)
+    })
 }
 
 /// One step: at every moment the target is a complete site.

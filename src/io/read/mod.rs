@@ -3,7 +3,9 @@
 //! Decides what is read and how much of it, and never what it means. Nothing outside the folder is read, whatever links
 //! say; nothing that could block (a pipe) is opened. Files that come or go meanwhile count as absent.
 
+mod again;
 mod file;
+mod stamp;
 mod walk;
 
 use std::path::Path;
@@ -11,10 +13,11 @@ use std::path::Path;
 use super::{Fault, names};
 use crate::diagnostics::{self, Diagnostic};
 use crate::tree::Tree;
-use walk::{Scope, Walk};
+pub use again::Reader;
+use walk::{Found, Parts, Scope, Walk};
 
 /// A folder as it was read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadSite {
     /// The files, by their paths below the folder.
     pub tree: Tree,
@@ -29,11 +32,15 @@ pub struct ReadSite {
 /// # Errors
 /// Every file and folder that the system does not let Candor read; or only `root`, when it is no folder.
 pub fn read_site(root: &Path) -> Result<ReadSite, Vec<Fault>> {
+    finish(walk_site(root)?.into_parts(&|_| None)).map(|(site, _)| site)
+}
+
+fn walk_site(root: &Path) -> Result<Walk, Vec<Fault>> {
     let mut walk = Walk::new(root, Scope::Site).map_err(|fault| vec![fault])?;
     for part in names::PARTS {
         walk.enter_top(part);
     }
-    finish(walk)
+    Ok(walk)
 }
 
 /// Reads a folder of another tool for import: everything in it except `.git`, `node_modules`, and at the top `public`
@@ -44,15 +51,16 @@ pub fn read_site(root: &Path) -> Result<ReadSite, Vec<Fault>> {
 pub fn read_tree(root: &Path) -> Result<ReadSite, Vec<Fault>> {
     let mut walk = Walk::new(root, Scope::Foreign).map_err(|fault| vec![fault])?;
     walk.enter_all();
-    finish(walk)
+    finish(walk.into_parts(&|_| None)).map(|(site, _)| site)
 }
 
-fn finish(walk: Walk) -> Result<ReadSite, Vec<Fault>> {
-    let (tree, mut diagnostics, mut faults) = walk.into_parts();
+/// What was read, and which files that took.
+fn finish(parts: Parts) -> Result<(ReadSite, Vec<Found>), Vec<Fault>> {
+    let Parts { tree, mut diagnostics, mut faults, files } = parts;
     faults.sort_by(|a, b| a.path().cmp(&b.path()));
     if !faults.is_empty() {
         return Err(faults);
     }
     diagnostics::sort(&mut diagnostics);
-    Ok(ReadSite { tree, diagnostics })
+    Ok((ReadSite { tree, diagnostics }, files))
 }

@@ -5,10 +5,12 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::file::{self, Outcome};
+use super::stamp::Stamp;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::io::{Fault, names};
 use crate::tree::{RelPath, Tree};
@@ -25,6 +27,27 @@ pub(super) enum Scope {
     Foreign,
 }
 
+/// A file to read.
+pub(super) struct Found {
+    /// Where it is, without links in its path.
+    pub(super) real: PathBuf,
+    /// Its path below the root, as it is reached.
+    pub(super) path: RelPath,
+    /// What it looked like before it was read.
+    pub(super) stamp: Stamp,
+}
+
+/// What a walk found.
+pub(super) struct Parts {
+    pub(super) tree: Tree,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) files: Vec<Found>,
+}
+
+/// Says what a file holds that need not be read.
+pub(super) type Believed<'a> = &'a (dyn Fn(&Found) -> Option<Arc<[u8]>> + Sync);
+
 /// A walk through one folder and what it has found.
 pub(super) struct Walk {
     /// The folder, without links in its path.
@@ -33,8 +56,8 @@ pub(super) struct Walk {
     /// The folders from the root down to the one being read, without links in their paths.
     above: Vec<PathBuf>,
     entries: usize,
-    /// The files to read: where they are, and their paths below the root.
-    files: Vec<(PathBuf, RelPath)>,
+    /// The files to read.
+    files: Vec<Found>,
     tree: Tree,
     diagnostics: Vec<Diagnostic>,
     faults: Vec<Fault>,
@@ -61,15 +84,18 @@ impl Walk {
         })
     }
 
-    /// Reads the files that were found, several at once.
-    pub(super) fn into_parts(mut self) -> (Tree, Vec<Diagnostic>, Vec<Fault>) {
+    /// Reads the files that were found, several at once, but for those that are `believed` to hold something.
+    pub(super) fn into_parts(mut self, believed: Believed<'_>) -> Parts {
         let files = std::mem::take(&mut self.files);
-        let read: Vec<_> =
-            files.par_iter().map(|(real, path)| file::read(real, file::limit(path).0)).collect();
-        for ((real, path), outcome) in files.iter().zip(read) {
-            self.take_in(real, path, outcome);
+        let read = |found: &Found| match believed(found) {
+            Some(bytes) => Ok(Outcome::Bytes(bytes)),
+            None => file::read(&found.real, file::limit(&found.path).0),
+        };
+        let read: Vec<_> = files.par_iter().map(read).collect();
+        for (found, outcome) in files.iter().zip(read) {
+            self.take_in(&found.real, &found.path, outcome);
         }
-        (self.tree, self.diagnostics, self.faults)
+        Parts { tree: self.tree, diagnostics: self.diagnostics, faults: self.faults, files }
     }
 
     /// Takes in the entry `name` of the root, if it is there.
@@ -207,7 +233,8 @@ impl Walk {
             self.folder(real, Some(path));
             self.above.pop();
         } else if metadata.is_file() {
-            self.files.push((real.to_owned(), path.clone()));
+            let stamp = Stamp::of(metadata);
+            self.files.push(Found { real: real.to_owned(), path: path.clone(), stamp });
         } else {
             self.special(path);
         }

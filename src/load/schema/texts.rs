@@ -27,7 +27,7 @@ shapes! {
     /// A colour as a style sheet writes it in hexadecimal.
     HexColor "HexColor" r"^\s*#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\s*$"
     /// The shape of a BCP 47 language tag.
-    LanguageTag "LanguageTag" r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+    LanguageTag "LanguageTag" r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
     /// A TOML date-time, with or without an offset.
     Moment "Moment" r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?$"
     /// A TOML date, or a date-time.

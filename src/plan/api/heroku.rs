@@ -103,7 +103,7 @@ pub struct Update<'a> {
     pub contents: &'a str,
     /// When it was posted.
     pub created_at: Stamp,
-    /// The same: no later edit is recorded.
+    /// When it was last edited; else the same.
     pub updated_at: Stamp,
 }
 
@@ -220,7 +220,7 @@ pub fn incident<'a>(api: &'a Api, status: &'a Status<'_>, post: &'a Post) -> Inc
         update_type: if note.state == "completed" { "resolved" } else { note.state },
         contents: &note.body,
         created_at: Stamp(note.at),
-        updated_at: Stamp(note.at),
+        updated_at: Stamp(note.edited),
     });
     Incident {
         id: post.id.number(),

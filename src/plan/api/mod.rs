@@ -55,10 +55,10 @@ impl Api {
     /// An incident or a maintenance in words.
     #[must_use]
     pub fn post(&self, status: &Status<'_>, cause: Cause) -> Post {
-        let writer = Writer::new(&status.site().config, self.id(status, cause));
+        let writer = Writer::new(&status.site().config, self.id(status, cause), status.now());
         match cause {
             Cause::Incident(ix) => writer.incident(status.incident(ix)),
-            Cause::Maintenance(ix) => writer.maintenance(status.maintenance_at(ix), status.now()),
+            Cause::Maintenance(ix) => writer.maintenance(status.maintenance_at(ix)),
         }
     }
 

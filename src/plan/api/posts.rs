@@ -46,6 +46,8 @@ pub(super) struct Note {
     /// Its state, in Statuspage's words.
     pub(super) state: &'static str,
     pub(super) at: Instant,
+    /// When it was last edited; else when it was posted.
+    pub(super) edited: Instant,
     pub(super) body: String,
     /// The services that it is about, with what was before it and what is from it on.
     pub(super) affected: Vec<(ServiceIx, Impact, Impact)>,
@@ -55,11 +57,12 @@ pub(super) struct Note {
 pub(super) struct Writer<'a> {
     config: &'a Config,
     id: &'a Id,
+    now: Instant,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(config: &'a Config, id: &'a Id) -> Self {
-        Self { config, id }
+    pub(super) fn new(config: &'a Config, id: &'a Id, now: Instant) -> Self {
+        Self { config, id, now }
     }
 
     pub(super) fn incident(&self, view: &IncidentView<'_>) -> Post {
@@ -70,7 +73,7 @@ impl<'a> Writer<'a> {
         let posted = view.updates().iter().zip(times.iter().zip(changes)).enumerate();
         let mut notes: Vec<Note> = posted
             .map(|(n, (update, (at, affected)))| {
-                self.note(n, incident_word(update.state), *at, self.text(&update.body), affected)
+                self.posted(n, update, incident_word(update.state), *at, affected)
             })
             .collect();
         let is_over = !view.is_open();
@@ -83,7 +86,7 @@ impl<'a> Writer<'a> {
             state = "postmortem";
             let at = incident.postmortem_published().map_or(said_last, |at| at.max(said_last));
             let body = self.text(postmortem);
-            notes.push(Note { id: self.id.part(state), state, at, body, affected: Vec::new() });
+            notes.push(Note { id: self.id.part(state), state, at, edited: at, body, affected: Vec::new() });
         }
         notes.reverse();
         let began = times.first().map_or(view.shown_from(), |first| view.shown_from().min(*first));
@@ -100,7 +103,7 @@ impl<'a> Writer<'a> {
             is_over,
             impact: view.impact(),
             created: if incident.is_retroactive() { view.started() } else { began },
-            updated: notes.iter().map(|note| note.at).fold(view.shown_from(), Instant::max),
+            updated: notes.iter().map(|note| note.edited).fold(view.shown_from(), Instant::max),
             started: view.started(),
             monitoring: monitored.map(|n| times[n]),
             resolved: is_over.then_some(over_since),
@@ -110,10 +113,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn maintenance(&self, view: &MaintenanceView<'_>, now: Instant) -> Post {
+    pub(super) fn maintenance(&self, view: &MaintenanceView<'_>) -> Post {
         let maintenance = view.maintenance();
         let page = routes::maintenance(maintenance.slug());
-        let announced = view.shown_from().unwrap_or(maintenance.scheduled_for()).min(now);
+        let announced = view.shown_from().unwrap_or(maintenance.scheduled_for()).min(self.now);
         let mut notes = Vec::new();
         // The plan is what Statuspage's first update of a maintenance says.
         if !maintenance.body().is_empty() || view.updates().is_empty() {
@@ -121,14 +124,21 @@ impl<'a> Writer<'a> {
             let plan = if plan.is_empty() { maintenance.title().to_owned() } else { plan };
             let affected = work_on(maintenance.services(), false, false);
             let id = self.id.part("plan");
-            notes.push(Note { id, state: "scheduled", at: announced, body: plan, affected });
+            notes.push(Note {
+                id,
+                state: "scheduled",
+                at: announced,
+                edited: announced,
+                body: plan,
+                affected,
+            });
         }
         for (n, (update, at)) in view.updates().iter().zip(known_times(view.updates(), announced)).enumerate()
         {
             let before = view.intervals().iter().any(|work| work.start() < at && at <= work.end());
             let after = matches!(update.state, MaintenanceState::InProgress | MaintenanceState::Verifying);
             let affected = work_on(maintenance.services(), before, after);
-            notes.push(self.note(n, maintenance_word(update.state), at, self.text(&update.body), affected));
+            notes.push(self.posted(n, update, maintenance_word(update.state), at, affected));
         }
         notes.reverse();
         let is_over = view.state().is_closed();
@@ -136,6 +146,7 @@ impl<'a> Writer<'a> {
         let first = focus.intervals().first().map(Interval::start);
         let last = focus.intervals().last().map(Interval::end);
         let said_last = notes.first().map_or(announced, |note| note.at);
+        let edited_last = notes.iter().map(|note| note.edited).fold(announced, Instant::max);
         let current: Impacts =
             maintenance.services().iter().map(|ix| (*ix, worked(view.is_in_progress()))).collect();
         Post {
@@ -146,7 +157,7 @@ impl<'a> Writer<'a> {
             is_over,
             impact: Indicator::Maintenance,
             created: announced,
-            updated: by_the_clock(view).fold(said_last, Instant::max),
+            updated: by_the_clock(view).fold(edited_last, Instant::max),
             started: first.unwrap_or(view.scheduled_for()),
             monitoring: None,
             resolved: is_over.then(|| last.unwrap_or(said_last)),
@@ -165,7 +176,20 @@ impl<'a> Writer<'a> {
         body: String,
         affected: Vec<(ServiceIx, Impact, Impact)>,
     ) -> Note {
-        Note { id: self.id.part(&(n + 1).to_string()), state, at, body, affected }
+        Note { id: self.id.part(&(n + 1).to_string()), state, at, edited: at, body, affected }
+    }
+
+    /// The note of an update, which may have been edited.
+    fn posted<S>(
+        &self,
+        n: usize,
+        update: &Update<S>,
+        state: &'static str,
+        at: Instant,
+        affected: Vec<(ServiceIx, Impact, Impact)>,
+    ) -> Note {
+        let edited = update.edited_by(self.now).map_or(at, |edited| edited.max(at));
+        Note { edited, ..self.note(n, state, at, self.text(&update.body), affected) }
     }
 
     fn text(&self, text: &Fragment) -> String {

@@ -282,6 +282,5 @@ fn uid(config: &Config, slug: &str) -> String {
 
 /// When something was last said of a maintenance; when nothing was, the only date that its file has.
 fn changed(view: &MaintenanceView<'_>) -> Instant {
-    let posted = view.updates().iter().filter_map(|update| update.at).max();
-    posted.max(view.shown_from()).unwrap_or(view.maintenance().scheduled_for())
+    view.changed().unwrap_or(view.maintenance().scheduled_for())
 }

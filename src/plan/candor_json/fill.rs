@@ -189,11 +189,10 @@ impl<'s> Filler<'s> {
     pub(super) fn incident(&self, view: &IncidentView<'_>) -> Incident {
         let incident = view.incident();
         let address = routes::incident(incident.slug());
-        let posts = view.updates().iter().filter_map(|update| update.at);
-        let postmortem_at = view.postmortem().and(incident.postmortem_published());
         let update = |(n, update): (usize, &crate::model::Update<_>)| IncidentUpdate {
             url: self.url(&format!("{address}#update-{}", n + 1)),
             at: update.at.map(Into::into),
+            edited_at: update.edited_by(self.status.now()).map(Into::into),
             state: Word(update.state),
             services: self.affected(&update.impacts),
             body: self.text(&update.body, &address),
@@ -212,7 +211,7 @@ impl<'s> Filler<'s> {
                 End::Ongoing | End::Unknown => None,
             },
             published_at: view.shown_from().into(),
-            updated_at: posts.chain(postmortem_at).fold(view.shown_from(), Instant::max).into(),
+            updated_at: view.changed().into(),
             next_update_at: view.next_update().map(Into::into),
             services: self.affected(view.named()),
             updates: view.updates().iter().enumerate().map(update).collect(),
@@ -240,6 +239,7 @@ impl<'s> Filler<'s> {
         let update = |(n, update): (usize, &crate::model::Update<_>)| MaintenanceUpdate {
             url: self.url(&format!("{address}#update-{}", n + 1)),
             at: update.at.map(Into::into),
+            edited_at: update.edited_by(self.status.now()).map(Into::into),
             state: Word(update.state),
             body: self.text(&update.body, &address),
         };

@@ -312,6 +312,8 @@ pub struct IncidentUpdate {
     pub url: String,
     /// When it was posted; `null` when that was not recorded.
     pub at: Option<Time>,
+    /// When its text was last edited; `null` when it was not.
+    pub edited_at: Option<Time>,
     /// The state from then on.
     pub state: Word<IncidentState>,
     /// The impacts that changed with it.
@@ -392,6 +394,8 @@ pub struct MaintenanceUpdate {
     pub url: String,
     /// When it was posted; `null` when that was not recorded.
     pub at: Option<Time>,
+    /// When its text was last edited; `null` when it was not.
+    pub edited_at: Option<Time>,
     /// The state from then on.
     pub state: Word<MaintenanceState>,
     /// What it says.

@@ -6,7 +6,7 @@ use super::entries::{About, Entry};
 use super::{EntryView, readers};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Impact, Impacts, Indicator, Term, Update};
-use crate::plan::pages::repeats;
+use crate::plan::pages::{pause, repeats};
 use crate::plan::views::{DurationView, TimeView};
 use crate::routes;
 use crate::status::{End, IncidentView, MaintenanceView, Status};
@@ -134,8 +134,10 @@ impl Writer<'_> {
             End::Ongoing => format!("Since {started}."),
             End::Unknown => format!("From {started}; the end was not recorded."),
             End::At(end) => {
-                let length = DurationView::new(end - view.started()).text;
-                format!("From {started} to {} ({length}).", self.time(end))
+                let lasted = view.lasted().map(|lasted| DurationView::new(lasted).text);
+                let length: Vec<String> =
+                    lasted.into_iter().chain([pause(view)]).filter(|part| !part.is_empty()).collect();
+                format!("From {started} to {} ({}).", self.time(end), length.join(", "))
             }
         };
         match self.impacts(view.named()) {

@@ -50,6 +50,11 @@ impl Entry {
         Digest::of(&(about, self.published, self.updated))
     }
 
+    /// The entry of an update that stands at `at`.
+    fn post<S>(about: About, at: Instant, update: &Update<S>, now: Instant) -> Self {
+        Self { about, published: at, updated: update.edited_by(now).map_or(at, |edited| edited.max(at)) }
+    }
+
     /// Whether the entry is about `service`.
     pub(super) fn concerns(&self, status: &Status<'_>, service: ServiceIx) -> bool {
         match self.about {
@@ -70,10 +75,15 @@ pub(super) fn updates(status: &Status<'_>) -> Vec<Entry> {
     for view in status.incidents() {
         let ix = view.ix();
         if view.incident().is_retroactive() {
-            entries.push(Entry::once(About::Incident(ix), view.shown_from()));
+            let edits = view.updates().iter().filter_map(|update| update.edited_by(status.now()));
+            let published = view.shown_from();
+            let updated = edits.fold(published, Instant::max);
+            entries.push(Entry { about: About::Incident(ix), published, updated });
         } else {
             let posted = dated(view.updates(), view.shown_from().min(view.started()));
-            entries.extend(posted.map(|(n, at)| Entry::once(About::IncidentUpdate(ix, n), at)));
+            let entry =
+                |(n, at)| Entry::post(About::IncidentUpdate(ix, n), at, &view.updates()[n], status.now());
+            entries.extend(posted.map(entry));
         }
         if let (Some(_), Some(at)) = (view.postmortem(), view.incident().postmortem_published()) {
             entries.push(Entry::once(About::Postmortem(ix), at));
@@ -86,23 +96,23 @@ pub(super) fn updates(status: &Status<'_>) -> Vec<Entry> {
             entries.push(Entry::once(About::Maintenance(ix), announced));
         }
         let posted = dated(view.updates(), announced.min(status.now()));
-        entries.extend(posted.map(|(n, at)| Entry::once(About::MaintenanceUpdate(ix, n), at)));
+        let entry =
+            |(n, at)| Entry::post(About::MaintenanceUpdate(ix, n), at, &view.updates()[n], status.now());
+        entries.extend(posted.map(entry));
     }
     in_order(status, entries)
 }
 
 /// One entry for each incident and maintenance, oldest first.
 pub(super) fn incidents(status: &Status<'_>) -> Vec<Entry> {
-    let incidents = status.incidents().iter().map(|view| {
-        let posts = view.updates().iter().filter_map(|update| update.at);
-        let postmortem = view.postmortem().and(view.incident().postmortem_published());
-        let published = view.shown_from();
-        let updated = posts.chain(postmortem).fold(published, Instant::max);
-        Entry { about: About::Incident(view.ix()), published, updated }
+    let incidents = status.incidents().iter().map(|view| Entry {
+        about: About::Incident(view.ix()),
+        published: view.shown_from(),
+        updated: view.changed(),
     });
     let maintenance = status.maintenance().iter().filter_map(|view| {
         let published = view.shown_from().unwrap_or(view.maintenance().scheduled_for());
-        let updated = view.updates().iter().filter_map(|update| update.at).fold(published, Instant::max);
+        let updated = view.changed().unwrap_or(published);
         let entry = Entry { about: About::Maintenance(view.ix()), published, updated };
         (published <= status.now()).then_some(entry)
     });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Pages, counted};
+use super::{Pages, counted, turns};
 use crate::plan::views::{DaysView, HistoryPage, LinkView, MonthLink, MonthPage, YearView};
 use crate::routes;
 use crate::status::{Cause, Status};
@@ -152,12 +152,14 @@ impl Pages<'_> {
             href: routes::month(month.first),
             text: month.first.format("%B %Y").to_string(),
         };
+        let days = self.days(&days.collect::<Vec<_>>());
         MonthPage {
             root: routes::root_from(&address),
             page: self.head(&address, &title, &format!("{title}: {summary}"), Some(routes::HISTORY)),
             title,
             summary,
-            days: self.days(&days.collect::<Vec<_>>()),
+            turns: turns::words_for(days.iter().flat_map(|day| &day.entries)),
+            days,
             timeline: self.month_timeline(month.first),
             previous: n.checked_sub(1).map(|before| link(&months[before])),
             next: months.get(n + 1).map(link),

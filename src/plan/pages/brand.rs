@@ -3,8 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use super::Pages;
-use crate::color::Color;
 use crate::model::{Brand, Indicator};
+use crate::palette::{self, BRAND, DARK_BRAND};
+use crate::plan::views::TermView;
 
 /// The style that sets the site's colour, and its logo when that is small; `None` when it has neither.
 #[must_use]
@@ -13,7 +14,7 @@ pub fn style(brand: &Brand) -> Option<String> {
     let color = match (brand.color, brand.dark_color) {
         (None, None) => String::new(),
         (light, dark) => {
-            let (light, dark) = (light.unwrap_or(LIGHT), dark.unwrap_or(DARK));
+            let (light, dark) = (light.unwrap_or(BRAND), dark.unwrap_or(DARK_BRAND));
             format!(":root{{--brand:light-dark({light},{dark})}}")
         }
     };
@@ -28,32 +29,28 @@ pub fn style(brand: &Brand) -> Option<String> {
     (!style.is_empty()).then_some(style)
 }
 
-/// `--brand` of the default theme's base.css on light pages.
-const LIGHT: Color = Color::rgb(0x1f, 0x54, 0xb5);
-/// The same on dark pages.
-const DARK: Color = Color::rgb(0x8c, 0xb8, 0xff);
-
 /// An icon in the colour of the site's indicator, as an address that needs no request. The colours are the light ones
 /// of the default theme; a browser's tab bar has none of the page's own.
 pub(super) fn icon(indicator: Indicator) -> String {
-    drawn(match indicator {
-        Indicator::None => ("1c7a4d", "m9.5 16.5 4.5 4.5 8.5-10"),
-        Indicator::Maintenance => ("2b62b3", "M11 10v12m10-12v12"),
-        Indicator::Minor => ("8a5c00", "M16 8.5v9m0 5.5v.5"),
-        Indicator::Major => ("b2470c", "M16 8.5v9m0 5.5v.5"),
-        Indicator::Critical => ("b4232f", "m10.5 10.5 11 11m0-11-11 11"),
-    })
+    let mark = match indicator {
+        Indicator::None => "m9.5 16.5 4.5 4.5 8.5-10",
+        Indicator::Maintenance => "M11 10v12m10-12v12",
+        Indicator::Minor | Indicator::Major => "M16 8.5v9m0 5.5v.5",
+        Indicator::Critical => "m10.5 10.5 11 11m0-11-11 11",
+    };
+    drawn(&TermView::from(indicator).class, mark)
 }
 
 /// The icon of pages that do not say how things stand: they stay as they are whatever happens.
 pub(super) fn quiet_icon() -> String {
-    drawn(("5b6470", "M8 16h16"))
+    drawn("none", "M8 16h16")
 }
 
-fn drawn((color, mark): (&str, &str)) -> String {
+fn drawn(class: &str, mark: &str) -> String {
+    let color = palette::status(class).to_string().replace('#', "%23");
     format!(
         "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2032%2032%22%3E\
-         %3Crect%20width=%2232%22%20height=%2232%22%20rx=%229%22%20fill=%22%23{color}%22/%3E\
+         %3Crect%20width=%2232%22%20height=%2232%22%20rx=%229%22%20fill=%22{color}%22/%3E\
          %3Cpath%20d=%22{}%22%20fill=%22none%22%20stroke=%22%23fff%22%20stroke-width=%223.5%22\
          %20stroke-linecap=%22round%22%20stroke-linejoin=%22round%22/%3E%3C/svg%3E",
         mark.replace(' ', "%20"),
@@ -77,14 +74,10 @@ impl Pages<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::color::Color;
 
     #[test]
     fn a_colour_for_one_kind_of_page_leaves_the_other_as_the_theme_has_it() {
-        let css = include_str!("../../../themes/default/styles/base.css");
-        assert!(
-            css.contains(&format!("--brand: light-dark({LIGHT}, {DARK});")),
-            "base.css has other colours"
-        );
         let teal = Color::rgb(0x0b, 0x6b, 0x7a);
         let brand = |color, dark_color| Brand { color, dark_color, ..Brand::default() };
         assert_eq!(style(&brand(None, None)), None);

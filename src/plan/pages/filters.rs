@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::archive::{Listed, summary};
-use super::{Pages, counted};
+use super::{Pages, counted, turns};
 use crate::model::{Config, Indicator, ServiceIx, Term};
 use crate::plan::views::{Choice, DayEntry, FilterPage, FilterView, SearchPage, TermView};
 use crate::routes;
@@ -100,8 +100,8 @@ impl Pages<'_> {
     /// A page of a filter.
     #[must_use]
     pub fn filter(&self, filter: &Filter) -> FilterPage {
-        let address = self.filters.address(self.config(), filter);
-        let years: Vec<(i32, &[Listed])> = self.filters.years(filter.subject).collect();
+        let address = self.choices().address(self.config(), filter);
+        let years: Vec<(i32, &[Listed])> = self.choices().years(filter.subject).collect();
         let shown = years.iter().find(|(year, _)| filter.year.is_none_or(|wanted| wanted == *year));
         let name = self.name(filter.subject);
         let (title, causes) = match shown {
@@ -113,7 +113,7 @@ impl Pages<'_> {
         let choice = |(n, (year, causes)): (usize, &(i32, &[Listed]))| {
             let of_year = Filter { year: (n > 0).then_some(*year), ..filter.clone() };
             Choice {
-                href: self.filters.address(self.config(), &of_year),
+                href: self.choices().address(self.config(), &of_year),
                 text: year.to_string(),
                 count: Some(causes.len()),
                 here: of_year == *filter,
@@ -131,6 +131,7 @@ impl Pages<'_> {
             title,
             summary,
             years: if years.len() > 1 { years.iter().enumerate().map(choice).collect() } else { Vec::new() },
+            turns: turns::words_for(entries.iter()),
             entries,
             filters: self.filters(Some(filter)),
         }
@@ -158,9 +159,9 @@ impl Pages<'_> {
         let choice = |subject: Subject| {
             let filter = Filter { subject, year: None };
             Choice {
-                href: self.filters.address(self.config(), &filter),
+                href: self.choices().address(self.config(), &filter),
                 text: self.name(subject),
-                count: Some(self.filters.count(subject)),
+                count: Some(self.choices().count(subject)),
                 here: here == Some(&filter),
             }
         };

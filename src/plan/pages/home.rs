@@ -1,9 +1,8 @@
 //! The home page.
 
-use super::headline::{CALM, MAINTENANCE};
-use super::{Pages, counted};
-use crate::model::{Impact, MaintenanceState, ServiceIx};
-use crate::plan::views::{GroupView, HomePage, IncidentCard, LinkView, ServiceRow, Turns};
+use super::{Pages, counted, turns};
+use crate::model::ServiceIx;
+use crate::plan::views::{GroupView, HomePage, IncidentCard, LinkView, ServiceRow};
 use crate::routes;
 use crate::status::IncidentView;
 
@@ -43,7 +42,7 @@ impl Pages<'_> {
                 .map(|view| self.maintenance_card(view, &root))
                 .collect(),
             upcoming: upcoming.into_iter().map(|view| self.maintenance_card(view, &root)).collect(),
-            turns: turns(),
+            turns: turns::words(),
             groups: self.groups(),
             recent: self.recent(RECENT_DAYS),
             root,
@@ -110,20 +109,9 @@ impl Pages<'_> {
             href: routes::service(&service.id),
             description: service.description.clone(),
             status: self.status.service(ix).impact().into(),
+            status_turns: self.turns_of(ix),
             bar: self.bar(ix),
             uptime: self.uptime_of_bar(ix),
         }
-    }
-}
-
-/// What pages say when maintenance begins or ends by the clock.
-pub(super) fn turns() -> Turns {
-    Turns {
-        begun: MaintenanceState::InProgress.into(),
-        over: MaintenanceState::Completed.into(),
-        worked_on: Impact::UnderMaintenance.into(),
-        working: Impact::Operational.into(),
-        headline_begun: MAINTENANCE.to_owned(),
-        headline_over: CALM.to_owned(),
     }
 }

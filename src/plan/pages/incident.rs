@@ -42,7 +42,8 @@ impl Pages<'_> {
             started: self.time(view.started()),
             ended: ended.map(|at| self.time(at)),
             no_end: no_end.to_owned(),
-            duration: ended.map(|at| DurationView::new(at - view.started())),
+            duration: ended.and(view.lasted()).map(DurationView::new),
+            duration_note: pause(view),
             next_update: self.promise(view),
             strip: self.strip(view),
             marks: self.marks(view),
@@ -92,6 +93,16 @@ impl Pages<'_> {
         let view = self.status.incidents().get(position)?;
         Some(self.cause_link(Cause::Incident(view.ix())))
     }
+}
+
+/// What the length of an incident leaves out, in words: `without 3 hours in which it was resolved`; mostly empty.
+pub(in crate::plan) fn pause(view: &IncidentView<'_>) -> String {
+    let (End::At(end), Some(lasted)) = (view.end(), view.lasted()) else { return String::new() };
+    let pause = end - view.started() - lasted;
+    if pause.is_zero() {
+        return String::new();
+    }
+    format!("without {} in which it was resolved", DurationView::new(pause).text)
 }
 
 /// A text with fewer headings than this needs no list of them.

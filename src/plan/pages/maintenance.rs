@@ -1,17 +1,15 @@
 //! A maintenance's page, and its card on the home page.
 
-use super::home::turns;
-use super::{Pages, SUMMARY_BYTES, repeats};
+use super::{Pages, SUMMARY_BYTES, repeats, turns};
 use crate::model::MaintenanceState;
 use crate::plan::views::{
-    DurationView, LinkView, MaintenanceCard, MaintenancePage, OccurrenceView, TimeView,
+    DurationView, LinkView, MaintenanceCard, MaintenancePage, OccurrenceView, TimeView, WorkView,
 };
 use crate::routes;
-use crate::status::{Cause, MaintenanceIx, MaintenanceView, Occurrence};
-use crate::time::rfc3339;
+use crate::status::{Cause, Interval, MaintenanceIx, MaintenanceView, Occurrence};
 
-/// How many past dates a page lists; the archive has them all.
-const PAST_DATES: usize = 52;
+/// How many past dates of one maintenance a page lists; the archive has them all.
+pub(super) const PAST_DATES: usize = 52;
 
 impl Pages<'_> {
     /// The page of a maintenance.
@@ -30,17 +28,19 @@ impl Pages<'_> {
             let view = self.status.maintenance().get(position)?;
             Some(self.cause_link(Cause::Maintenance(view.ix())))
         };
+        // Whoever waits for it wants to see when it was last looked at.
+        let head = if view.state().is_closed() { Self::head } else { Self::head_as_of_now };
         MaintenancePage {
-            page: self.head(&address, maintenance.title(), &description, Some(routes::HISTORY)),
+            page: head(self, &address, maintenance.title(), &description, Some(routes::HISTORY)),
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
             from,
             until,
-            begins: begins(view),
-            ends: ends(view),
-            turns: turns(),
+            clock: turns::by_clock(view),
+            turns: (!view.state().is_closed()).then(turns::words),
             duration: planned(view),
+            worked: self.took_place(view.focus().1),
             repeats: maintenance.repeat().map(repeats),
             next_dates,
             past_dates,
@@ -66,8 +66,7 @@ impl Pages<'_> {
             services: self.worked_on(view),
             from,
             until,
-            begins: begins(view),
-            ends: ends(view),
+            clock: turns::by_clock(view),
             duration: planned(view),
             repeats: maintenance.repeat().map(repeats),
             body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
@@ -87,16 +86,22 @@ impl Pages<'_> {
             return (Vec::new(), Vec::new(), None);
         }
         let now = self.status.now();
-        let to_come = |one: &&Occurrence<'_>| {
+        let to_come = |(_, one): &(usize, &Occurrence<'_>)| {
             one.scheduled_for() > now
                 || matches!(one.state(), MaintenanceState::Scheduled)
                 || one.is_in_progress()
         };
-        let date = |one: &Occurrence<'_>| {
+        let date = |(n, one): (usize, &Occurrence<'_>)| {
             let (from, until) = self.window(one);
-            OccurrenceView { from, until, state: one.state().into() }
+            OccurrenceView {
+                from,
+                until,
+                state: one.state().into(),
+                worked: self.took_place(one),
+                clock: turns::of_occurrence(view, n),
+            }
         };
-        let (next, past): (Vec<_>, Vec<_>) = view.occurrences().iter().partition(to_come);
+        let (next, past): (Vec<_>, Vec<_>) = view.occurrences().iter().enumerate().partition(to_come);
         let earlier = past.len().saturating_sub(PAST_DATES);
         let earlier = (earlier > 0).then(|| LinkView {
             href: routes::HISTORY.to_owned(),
@@ -106,24 +111,24 @@ impl Pages<'_> {
         (next.into_iter().map(date).collect(), past.map(date).collect(), earlier)
     }
 
+    /// When work really went on, once it is over and unless that was as planned.
+    fn took_place(&self, one: &Occurrence<'_>) -> Vec<WorkView> {
+        let planned =
+            |work: &Interval| (work.start(), work.end()) == (one.scheduled_for(), one.scheduled_until());
+        let work = one.intervals();
+        if !one.state().is_closed() || work.iter().any(planned) {
+            return Vec::new();
+        }
+        let view = |work: &Interval| {
+            let (from, until) = TimeView::window(work.start(), work.end(), self.status.zone());
+            WorkView { from, until, duration: DurationView::new(work.end() - work.start()) }
+        };
+        work.iter().map(view).collect()
+    }
+
     fn worked_on(&self, view: &MaintenanceView<'_>) -> Vec<LinkView> {
         view.maintenance().services().iter().map(|service| self.service_link(*service)).collect()
     }
-}
-
-/// When the clock begins it, whatever is posted or not.
-fn begins(view: &MaintenanceView<'_>) -> Option<String> {
-    let from = view.scheduled_for();
-    let turns = view.state() == MaintenanceState::Scheduled
-        && view.state_by_itself(from) == MaintenanceState::InProgress;
-    turns.then(|| rfc3339(from))
-}
-
-/// When the clock ends it.
-fn ends(view: &MaintenanceView<'_>) -> Option<String> {
-    let until = view.scheduled_until();
-    let turns = !view.state().is_closed() && view.state_by_itself(until) == MaintenanceState::Completed;
-    turns.then(|| rfc3339(until))
 }
 
 fn planned(view: &MaintenanceView<'_>) -> DurationView {

@@ -17,6 +17,7 @@ mod site;
 mod strip;
 mod texts;
 mod timeline;
+mod turns;
 mod uptime;
 
 use std::sync::OnceLock;
@@ -33,6 +34,7 @@ use crate::time::Instant;
 pub use archive::{Archive, Month};
 pub use brand::style as brand_style;
 pub use filters::{Filter, Filters};
+pub(super) use incident::pause;
 pub(super) use repeats::words as repeats;
 pub(super) use service::BAR_DAYS;
 pub use site::globals;
@@ -41,7 +43,7 @@ pub use site::globals;
 pub struct Pages<'s> {
     status: &'s Status<'s>,
     archive: Archive,
-    filters: Filters,
+    filters: OnceLock<Filters>,
     cards: Cards,
     version: OnceLock<String>,
 }
@@ -53,7 +55,7 @@ impl<'s> Pages<'s> {
         Self {
             status,
             archive: Archive::new(status),
-            filters: Filters::new(status),
+            filters: OnceLock::new(),
             cards: Cards::new(status),
             version: OnceLock::new(),
         }
@@ -68,7 +70,7 @@ impl<'s> Pages<'s> {
     /// What can be chosen of the archive.
     #[must_use]
     pub fn choices(&self) -> &Filters {
-        &self.filters
+        self.filters.get_or_init(|| Filters::new(self.status))
     }
 
     /// The share cards.

@@ -20,6 +20,7 @@ impl Pages<'_> {
                 id,
                 state: update.state.into(),
                 time: update.at.map(|at| self.time(at)),
+                edited: update.edited_by(self.status.now()).map(|at| self.time(at)),
                 no_time: if update.at.is_none() { "Time not recorded".to_owned() } else { String::new() },
                 changes: self.service_impacts(&update.impacts),
                 body_html: update.body.fill(root, ""),

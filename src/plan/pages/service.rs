@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 
-use super::{Pages, counted};
+use super::maintenance::PAST_DATES;
+use super::{Pages, counted, turns};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
 use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::Series;
 use crate::plan::views::{
-    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, ServicePage, UptimeMonth, UptimeView,
+    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, LinkView, ServicePage, UptimeMonth,
+    UptimeView,
 };
 use crate::routes;
 use crate::status::{Cause, Interval, Period};
@@ -37,6 +39,9 @@ impl Pages<'_> {
         let mut months: Vec<UptimeMonth> =
             self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();
         months.reverse();
+        let entries = self.service_entries(ix);
+        let status_turns = self.turns_of(ix);
+        let turns = turns::words_for(entries.iter());
         ServicePage {
             root: routes::root_from(&address),
             page,
@@ -44,6 +49,8 @@ impl Pages<'_> {
             group: service.group.map(|group| config.groups[group].name.clone()),
             description: service.description.clone(),
             status: status.impact().into(),
+            turns: if status_turns.is_empty() { turns } else { Some(turns::words()) },
+            status_turns,
             since: self.current_since(ix).map(|at| self.time(at)),
             bar: self.bar(ix),
             uptime: self.uptime_of_bar(ix),
@@ -51,7 +58,11 @@ impl Pages<'_> {
             years: self.years_of(ix),
             counted_since: self.counted_since(ix),
             months,
-            entries: self.service_entries(ix),
+            entries,
+            history: LinkView {
+                href: routes::history_of_service(&service.id, None),
+                text: "All of them by year".to_owned(),
+            },
             feeds,
         }
     }
@@ -66,7 +77,8 @@ impl Pages<'_> {
     fn current_since(&self, ix: ServiceIx) -> Option<Instant> {
         let status = self.status.service(ix);
         let last = status.timeline().intervals().last()?;
-        (status.impact() != Impact::Operational && last.end() >= self.status.now()).then(|| last.start())
+        let goes_on = last.impact() == status.impact() && last.end() >= self.status.now();
+        goes_on.then(|| last.start())
     }
 
     fn counted_since(&self, ix: ServiceIx) -> String {
@@ -157,9 +169,11 @@ impl Pages<'_> {
             }
             (view.started(), entry)
         });
-        let maintenance = status.maintenance().iter().map(|maintenance| {
-            let begins = self.status.maintenance_at(*maintenance).scheduled_for();
-            (begins, self.entry(Cause::Maintenance(*maintenance)))
+        let maintenance = status.maintenance().iter().flat_map(|maintenance| {
+            let times: Vec<_> = self.status.maintenance_at(*maintenance).listed().collect();
+            times.into_iter().rev().take(PAST_DATES).map(|(n, one)| {
+                (one.scheduled_for(), self.entry_on_date(Cause::Maintenance(*maintenance), n))
+            })
         });
         let mut entries: Vec<(Instant, DayEntry)> = incidents.chain(maintenance).collect();
         entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DayEntry, DaysView, LinkView, PageHead, PageView, TimelineView};
+use super::{DayEntry, DaysView, LinkView, PageHead, PageView, TimelineView, Turns};
 
 /// The index of all years.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -58,6 +58,8 @@ pub struct FilterPage {
     pub years: Vec<Choice>,
     /// What there was, the newest first.
     pub entries: Vec<DayEntry>,
+    /// What the page says when something in the list begins or ends by the clock; `None` when nothing will.
+    pub turns: Option<Turns>,
     /// The other ways to see only a part.
     pub filters: Vec<FilterView>,
 }
@@ -124,6 +126,8 @@ pub struct MonthPage {
     pub timeline: TimelineView,
     /// The days, newest first, quiet ones folded together.
     pub days: Vec<DaysView>,
+    /// What the page says when something on it begins or ends by the clock; `None` when nothing will.
+    pub turns: Option<Turns>,
     /// The month before this one.
     pub previous: Option<LinkView>,
     /// The month after it.

@@ -94,6 +94,9 @@ pub struct ServiceRow {
     pub description: String,
     /// Its status now.
     pub status: TermView,
+    /// When the clock changes that, from operational to under maintenance or back, in turns: moments with spaces between
+    /// them; may be empty.
+    pub status_turns: String,
     /// Its last 90 days.
     pub bar: BarView,
     /// Its uptime over these days.

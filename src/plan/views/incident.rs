@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView, Turns,
+    ByClock, DurationView, LinkView, PageHead, PageView, ServiceImpact, StripView, TermView, TimeView, Turns,
 };
 
 /// An open incident on the home page.
@@ -53,6 +53,8 @@ pub struct UpdateView {
     pub state: TermView,
     /// When it was posted.
     pub time: Option<TimeView>,
+    /// When it was last edited, when it was.
+    pub edited: Option<TimeView>,
     /// What stands in place of the time when that is not known: `Time not recorded`; else empty.
     pub no_time: String,
     /// The services whose impact changed with it.
@@ -93,6 +95,8 @@ pub struct IncidentPage {
     pub no_end: String,
     /// How long it lasted, when that is known.
     pub duration: Option<DurationView>,
+    /// What that leaves out: `without 3 hours in which it was resolved`; mostly empty.
+    pub duration_note: String,
     /// When the next post is promised.
     pub next_update: Option<Promise>,
     /// Its states and its impacts over time, to scale; `None` when no time is known.
@@ -152,10 +156,8 @@ pub struct MaintenanceCard {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
-    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
-    pub begins: Option<String>,
-    /// When it is over by itself, when it will be.
-    pub ends: Option<String>,
+    /// What the clock does to it.
+    pub clock: ByClock,
     /// How long that is.
     pub duration: DurationView,
     /// How it recurs, in words.
@@ -181,14 +183,14 @@ pub struct MaintenancePage {
     pub from: TimeView,
     /// When it is to be over.
     pub until: TimeView,
-    /// When it begins by itself, when it does: `2026-11-28T06:00:00Z`.
-    pub begins: Option<String>,
-    /// When it is over by itself, when it will be.
-    pub ends: Option<String>,
-    /// What the page says when it begins or ends after the site was built.
-    pub turns: Turns,
+    /// What the clock does to it.
+    pub clock: ByClock,
+    /// What the page says when it begins or ends after the site was built; `None` when it is over.
+    pub turns: Option<Turns>,
     /// How long that is.
     pub duration: DurationView,
+    /// When work really went on, for one that is over and took place at other times than planned; else empty.
+    pub worked: Vec<WorkView>,
     /// How it recurs, in words.
     pub repeats: Option<String>,
     /// For one that recurs: when it takes place next, the nearest first, one that goes on among them.
@@ -211,6 +213,17 @@ impl PageView for MaintenancePage {
     const TEMPLATE: &'static str = "maintenance.html";
 }
 
+/// A stretch of time in which work went on.
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
+pub struct WorkView {
+    /// When it began.
+    pub from: TimeView,
+    /// When it was over.
+    pub until: TimeView,
+    /// How long that is.
+    pub duration: DurationView,
+}
+
 /// One time at which a maintenance takes place.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct OccurrenceView {
@@ -220,4 +233,8 @@ pub struct OccurrenceView {
     pub until: TimeView,
     /// Where it stands.
     pub state: TermView,
+    /// When work really went on, for one that is over and took place at other times than planned; else empty.
+    pub worked: Vec<WorkView>,
+    /// What the clock does to it.
+    pub clock: ByClock,
 }

@@ -34,11 +34,11 @@ pub use history::{Choice, FilterPage, FilterView, HistoryPage, MonthLink, MonthP
 pub use home::{GroupView, Headline, HomePage, ServiceRow, Turns};
 pub use incident::{
     ContentsLine, IncidentCard, IncidentPage, MaintenanceCard, MaintenancePage, Mark, OccurrenceView,
-    Postmortem, Promise, UpdateView,
+    Postmortem, Promise, UpdateView, WorkView,
 };
 pub use parts::{
-    DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView, TimeView,
-    UptimeView,
+    ByClock, DayEntry, DayView, DaysView, DurationView, FeedLink, LinkView, ServiceImpact, TermView,
+    TimeView, UptimeView,
 };
 pub use scale::Scale;
 pub use service::{IntervalView, ServicePage, UptimeCell, UptimeGroup, UptimeMonth, UptimePage, UptimeRow};

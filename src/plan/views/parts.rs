@@ -246,7 +246,7 @@ pub struct ServiceImpact {
 /// Uptime over a period.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct UptimeView {
-    /// Floored, never rounded up: `99.98 %`; a sentence when nothing was counted.
+    /// Floored, never rounded up: `99.98%`; a sentence when nothing was counted.
     pub text: String,
     /// The intervals that it was counted from, when there is a number.
     pub href: Option<String>,
@@ -265,6 +265,15 @@ pub struct DaysView {
     pub entries: Vec<DayEntry>,
 }
 
+/// When a maintenance begins and is over by itself, without a post: `2026-11-28T06:00:00Z`; `None`: it does not.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Debug)]
+pub struct ByClock {
+    /// When it begins.
+    pub begins: Option<String>,
+    /// When it is over.
+    pub ends: Option<String>,
+}
+
 /// An incident or a maintenance, in one line of a list.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct DayEntry {
@@ -276,6 +285,8 @@ pub struct DayEntry {
     pub impact: TermView,
     /// Where it stands.
     pub state: TermView,
+    /// Of a maintenance: what the clock does to it.
+    pub clock: ByClock,
     /// When it began.
     pub started: TimeView,
     /// `49 minutes`, `ongoing`, `end not recorded`; for a maintenance to come, its length.

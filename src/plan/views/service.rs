@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     BarView, DayEntry, DurationView, FeedLink, HeatView, LinkView, PageHead, PageView, TermView, TimeView,
-    TimelineView, UptimeView,
+    TimelineView, Turns, UptimeView,
 };
 
 /// The page of a service.
@@ -22,6 +22,10 @@ pub struct ServicePage {
     pub description: String,
     /// Its status now.
     pub status: TermView,
+    /// When the clock changes that, as on the home page.
+    pub status_turns: String,
+    /// What the page says then; `None` when nothing on it turns.
+    pub turns: Option<Turns>,
     /// Since when, when it is not operational.
     pub since: Option<TimeView>,
     /// Its last 90 days.
@@ -36,8 +40,10 @@ pub struct ServicePage {
     pub counted_since: String,
     /// Its months, the newest first.
     pub months: Vec<UptimeMonth>,
-    /// Its incidents and maintenance, the newest first.
+    /// Its incidents and maintenance, the newest first; of maintenance that recurs the newest dates.
     pub entries: Vec<DayEntry>,
+    /// The archive of it, which has those that are left out here.
+    pub history: LinkView,
     /// Its feeds.
     pub feeds: Vec<FeedLink>,
 }
@@ -53,7 +59,7 @@ pub struct UptimeMonth {
     pub id: String,
     /// `November 2026`.
     pub name: String,
-    /// Uptime as text: `99.98 %`.
+    /// Uptime as text: `99.98%`.
     pub uptime: String,
     /// `49 minutes of impact`, `no impact`.
     pub summary: String,
@@ -126,7 +132,7 @@ pub struct UptimeRow {
 /// A number in the table.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct UptimeCell {
-    /// `99.98 %`; `–` when nothing was counted.
+    /// `99.98%`; `–` when nothing was counted.
     pub text: String,
     /// The intervals that it was counted from.
     pub href: Option<String>,

@@ -41,6 +41,8 @@ words! {
     affected "Affected services"
     changed "Changed with this update"
     updates "Updates"
+    #[doc = "Before the time at which an update was last edited."]
+    edited "Edited"
     no_updates "No update has been posted yet."
     postmortem "Post-mortem"
     published "Published"
@@ -48,6 +50,9 @@ words! {
     ended "Ended"
     duration "Duration"
     begins "Begins"
+    planned "Planned"
+    #[doc = "When maintenance really was, when that is not as planned."]
+    took_place "Took place"
     until "Until"
     repeats "Repeats"
     next_dates "Next dates"
@@ -61,12 +66,8 @@ words! {
     uptime_90 "uptime"
     last_90 "Last 90 days"
     by_month "Uptime by month"
-    month "Month"
     service "Service"
-    intervals "What it was counted from"
     source "Incident"
-    #[doc = "The column that says how much of an interval counts."]
-    weight "Counted"
     from "From"
     #[doc = "Opens the table that says what a chart shows."]
     as_table "The same as a table"
@@ -104,8 +105,6 @@ words! {
     incidents_of_service "Incidents and maintenance"
     nothing_recorded "Nothing has been recorded."
     feeds "Feeds"
-    format "Format"
-    address "Address"
     how_counted "How uptime is counted"
     subscribe "Subscribe"
     #[doc = "On a page that leads to a new address."]

@@ -32,6 +32,7 @@ pub fn archive(plan: &Plan<'_>, written: &Written, series: Series, n: usize) -> 
 
 /// Entries of archive documents as they were written: each stands in a document of the site, and in one of each group and
 /// service that it is about. Each is held from its first document to its last, which are made one soon after another.
+#[derive(Default)]
 pub struct Written {
     entries: Vec<Mutex<Entry>>,
 }

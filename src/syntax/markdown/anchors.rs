@@ -1,7 +1,8 @@
 //! Gives headings their ids and levels, before anything is written: a link may lead to a heading further down.
 
+use super::Options;
 use super::node::{self, Document, Node};
-use super::{Heading, Options};
+use crate::fragment::Heading;
 use crate::slug::slugify;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 use std::collections::{HashMap, HashSet};

@@ -4,7 +4,7 @@ use super::address::{Address, judge};
 use super::escape::{push_address, push_attribute, push_number, push_text};
 use super::node::{self, Node};
 use super::write::Writer;
-use super::{ImageTarget, LinkTarget};
+use super::{ImageTarget, LinkTarget, SiteLink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fragment::Slot;
 use pulldown_cmark::{Event, LinkType, Tag};
@@ -192,9 +192,6 @@ impl Writer<'_> {
             self.attribute("title", title);
         }
         self.out.push_html(" loading=\"lazy\" decoding=\"async\">");
-        if self.seen_images.insert(path.to_owned()) {
-            self.images.push(path.to_owned());
-        }
     }
 
     fn link_to_image(&mut self, url: &str, description: &str) {
@@ -219,19 +216,17 @@ impl Writer<'_> {
                 self.unsafe_address(&scheme, range);
                 return None;
             }
-            Address::Absolute(address) | Address::Relative(address) => self.options.targets.link(&address),
+            Address::Absolute(url) => return Some(Place::External(url)),
+            Address::Relative(path) => self.options.targets.link(&path),
         };
         match target {
             LinkTarget::Site(path) => Some(Place::Site(path)),
+            LinkTarget::Unchecked(path) => {
+                let span = self.prose.span_of(range.clone());
+                self.site_links.push(SiteLink { path: path.clone(), span });
+                Some(Place::Site(path))
+            }
             LinkTarget::SamePage(fragment) => Some(Place::SamePage(fragment)),
-            LinkTarget::External(url) => match judge(&url) {
-                Address::Absolute(url) => Some(Place::External(url)),
-                Address::Unsafe(scheme) => {
-                    self.unsafe_address(&scheme, range);
-                    None
-                }
-                _ => self.broken(INCOMPLETE, range),
-            },
             LinkTarget::Broken(reason) => self.broken(&reason, range),
         }
     }

@@ -6,7 +6,7 @@
 //! There is no `style=` attribute, no `javascript:` or `data:` address and no image of another host in the output,
 //! whatever the input.
 //!
-//! The text is parsed once into a list of nodes (`read`), in which raw HTML is balanced (`nesting`, `raw`), and written
+//! The text is parsed once into a list of nodes (`read`), in which raw HTML is balanced (`html`, `balance`, `raw`), and written
 //! once (`write` and its neighbours). Where a destination leads is the caller's to say, through [`Targets`]; nothing
 //! here looks at files.
 
@@ -24,9 +24,8 @@ mod read;
 mod tables;
 mod write;
 
-use crate::diagnostics::{Diagnostic, Prose};
+use crate::diagnostics::{Diagnostic, Prose, Span};
 use crate::fragment::Fragment;
-pub use crate::fragment::Heading;
 
 pub use raw::RAW_TAGS;
 
@@ -47,22 +46,22 @@ pub struct Options<'a> {
 
 /// Says where a destination that an author wrote leads.
 ///
-/// A destination comes decoded (no entities), without control characters and without white space at its ends; its scheme,
-/// when it has one, is among the safe ones. `//host/path` comes as `https://host/path`.
+/// A destination comes decoded (no entities), without control characters and without white space at its ends.
 pub trait Targets {
-    /// Where a link leads.
+    /// Where a link leads that has no scheme and names no host: a path, a query or a fragment.
     fn link(&self, destination: &str) -> LinkTarget;
-    /// What an image is.
+    /// What an image is; a scheme, when there is one, is http or https. `//host/path` comes as `https://host/path`.
     fn image(&self, destination: &str) -> ImageTarget;
 }
 
 /// Where a link leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LinkTarget {
-    /// To an address that is used as it is: `https://…`, `mailto:…`, `tel:…`.
-    External(String),
     /// To a page or a file of the site: its path from the root without a leading slash, maybe with `#fragment`.
     Site(String),
+    /// The same, but whether anything stands there is not known yet: the link is handed back in
+    /// [`Rendered::site_links`].
+    Unchecked(String),
     /// To a fragment of the same page, with or without its `#`. One that is a heading of the same text gets its prefix.
     SamePage(String),
     /// Nowhere, for this reason (a clause in lower case without a full stop).
@@ -94,17 +93,25 @@ pub enum ImageTarget {
     Unreadable(String),
 }
 
+/// A link to an address of the site at which something should stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SiteLink {
+    /// The path from the site's root, without a leading slash, maybe with `#fragment`.
+    pub path: String,
+    /// Where the link is written.
+    pub span: Span,
+}
+
 /// A text as HTML, and what came to light on the way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Rendered {
-    /// The HTML, with places left open for the way to the site's root and for the page's own address.
+    /// The HTML with its headings, and with places left open for the way to the site's root and for the page's own
+    /// address.
     pub fragment: Fragment,
     /// What is wrong with the text, by position.
     pub diagnostics: Vec<Diagnostic>,
-    /// The headings, in the order in which they stand.
-    pub headings: Vec<Heading>,
-    /// The images of the site that are shown, each once, in the order in which they stand.
-    pub images: Vec<String>,
+    /// The links that nobody has looked up yet, in the order in which they stand.
+    pub site_links: Vec<SiteLink>,
 }
 
 /// Renders `prose`.
@@ -114,10 +121,9 @@ pub fn render(prose: &Prose<'_>, options: &Options<'_>) -> Rendered {
     let mut document = read::read(prose, &mut faults);
     let anchors = anchors::assign(&mut document, options);
     let mut rendered = write::write(&document, &anchors, prose, options);
-    rendered.fragment.set_headings(anchors.headings.clone());
+    rendered.fragment.set_headings(anchors.headings);
     // It is held for as long as the site is.
     rendered.fragment.shrink();
-    rendered.headings = anchors.headings;
     rendered.diagnostics.append(&mut faults);
     rendered.diagnostics.sort_by_key(|fault| fault.span().map_or(0, crate::diagnostics::Span::start));
     rendered

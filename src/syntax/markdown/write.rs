@@ -6,12 +6,11 @@ use super::footnotes::Notes;
 use super::links::LinkEnd;
 use super::node::{self, Document, Node, Side};
 use super::tables::Table;
-use super::{Options, Rendered};
+use super::{Options, Rendered, SiteLink};
 use crate::diagnostics::{Diagnostic, Prose};
 use crate::fragment::{Fragment, Slot};
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A text that is being written.
@@ -22,8 +21,7 @@ pub(super) struct Writer<'d> {
     pub(super) prose: &'d Prose<'d>,
     pub(super) options: &'d Options<'d>,
     pub(super) faults: Vec<Diagnostic>,
-    pub(super) images: Vec<String>,
-    pub(super) seen_images: HashSet<String>,
+    pub(super) site_links: Vec<SiteLink>,
     pub(super) notes: Notes,
     pub(super) table: Option<Table<'d>>,
     /// The links that are open, and those that are shown as text.
@@ -53,8 +51,7 @@ pub(super) fn write<'d>(
         prose,
         options,
         faults: Vec::new(),
-        images: Vec::new(),
-        seen_images: HashSet::new(),
+        site_links: Vec::new(),
         notes: Notes::new(&document.labels),
         table: None,
         links: Vec::new(),
@@ -68,12 +65,7 @@ pub(super) fn write<'d>(
         writer.nodes(body);
     }
     writer.footnotes();
-    Rendered {
-        fragment: writer.out,
-        diagnostics: writer.faults,
-        images: writer.images,
-        ..Rendered::default()
-    }
+    Rendered { fragment: writer.out, diagnostics: writer.faults, site_links: writer.site_links }
 }
 
 impl<'d> Writer<'d> {

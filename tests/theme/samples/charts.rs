@@ -167,6 +167,7 @@ pub fn filter() -> FilterPage {
             choice("history/service/api/2025/", "2025", 2, false),
         ],
         entries: vec![super::home::slow_api_entry()],
+        turns: None,
         filters: filters(),
     }
 }

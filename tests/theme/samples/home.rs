@@ -2,8 +2,8 @@
 
 use candor::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use candor::plan::views::{
-    DayEntry, DaysView, GroupView, Headline, HomePage, IncidentCard, MaintenanceCard, Promise, ServiceRow,
-    TermView, Turns, UptimeView,
+    ByClock, DayEntry, DaysView, GroupView, Headline, HomePage, IncidentCard, MaintenanceCard, Promise,
+    ServiceRow, TermView, Turns, UptimeView,
 };
 
 use super::parts::{at, entry, head, impact, length, link, service_bar, slow_api_updates, uptime, window};
@@ -65,6 +65,7 @@ fn row(
         href: format!("services/{id}/"),
         description: description.to_owned(),
         status: TermView::from(status),
+        status_turns: String::new(),
         bar: service_bar(shape),
         uptime,
     }
@@ -125,13 +126,16 @@ fn upcoming() -> MaintenanceCard {
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
         from,
         until,
-        begins: Some("2026-11-24T02:00:00Z".to_owned()),
-        ends: Some("2026-11-24T04:00:00Z".to_owned()),
+        clock: clock(),
         duration: length(120),
         repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
         body_html: "<p>Databases answer more slowly, and connections are cut once for up to 30 seconds.</p>"
             .to_owned(),
     }
+}
+
+pub fn clock() -> ByClock {
+    ByClock { begins: Some("2026-11-24T02:00:00Z".to_owned()), ends: Some("2026-11-24T04:00:00Z".to_owned()) }
 }
 
 pub fn turns() -> Turns {
@@ -156,7 +160,7 @@ pub fn troubled() -> HomePage {
     running.state = TermView::from(MaintenanceState::InProgress);
     running.services = vec![link("services/queues/", "Queues")];
     (running.from, running.until) = window("2026-11-20T10:00:00Z", "2026-11-20T12:30:00Z");
-    (running.begins, running.ends) = (None, Some("2026-11-20T12:30:00Z".to_owned()));
+    running.clock = ByClock { begins: None, ends: Some("2026-11-20T12:30:00Z".to_owned()) };
     running.duration = length(150);
     running.body_html = String::new();
     HomePage {

@@ -7,7 +7,7 @@ mod texts;
 
 use candor::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use candor::plan::views::{
-    HistoryPage, IncidentPage, IntervalView, LinkView, MaintenancePage, Mark, MonthLink, MonthPage,
+    ByClock, HistoryPage, IncidentPage, IntervalView, LinkView, MaintenancePage, Mark, MonthLink, MonthPage,
     OccurrenceView, Postmortem, Promise, ServicePage, TermView, UptimeCell, UptimeGroup, UptimeMonth,
     UptimePage, UptimeRow, YearView,
 };
@@ -32,6 +32,7 @@ pub fn open_incident() -> IncidentPage {
         ended: None,
         no_end: "Ongoing".to_owned(),
         duration: None,
+        duration_note: String::new(),
         strip: Some(charts::strip()),
         next_update: Some(Promise {
             text: "Next update by".to_owned(),
@@ -61,6 +62,7 @@ pub fn closed_incident() -> IncidentPage {
         ended: Some(at("2026-11-06T15:02:00Z")),
         no_end: String::new(),
         duration: Some(length(52)),
+        duration_note: "without 2 hours in which it was resolved".to_owned(),
         next_update: None,
         strip: None,
         marks: vec![Mark {
@@ -112,10 +114,10 @@ pub fn maintenance() -> MaintenancePage {
         services: vec![link("services/databases/", "Databases"), link("services/dashboard/", "Dashboard")],
         from: at("2026-11-24T02:00:00Z"),
         until: at("2026-11-24T04:00:00Z"),
-        begins: Some("2026-11-24T02:00:00Z".to_owned()),
-        ends: Some("2026-11-24T04:00:00Z".to_owned()),
-        turns: home::turns(),
+        clock: home::clock(),
+        turns: Some(home::turns()),
         duration: length(120),
+        worked: vec![],
         repeats: Some("every fourth Tuesday of the month at 02:00".to_owned()),
         next_dates: vec![date("2026-11-24T02:00:00Z", MaintenanceState::Scheduled)],
         past_dates: vec![
@@ -133,7 +135,13 @@ pub fn maintenance() -> MaintenancePage {
 
 fn date(from: &str, state: MaintenanceState) -> OccurrenceView {
     let from = at(from);
-    OccurrenceView { until: from.clone(), from, state: state.into() }
+    OccurrenceView {
+        until: from.clone(),
+        from,
+        state: state.into(),
+        worked: vec![],
+        clock: ByClock::default(),
+    }
 }
 
 pub fn history() -> HistoryPage {
@@ -175,6 +183,7 @@ pub fn month() -> MonthPage {
         summary: "2 incidents".to_owned(),
         timeline: charts::month(),
         days: home::recent(),
+        turns: Some(home::turns()),
         previous: Some(link("history/2026/09/", "September 2026")),
         next: None,
     }
@@ -217,6 +226,8 @@ pub fn service() -> ServicePage {
         group: Some("Build and run".to_owned()),
         description: "The HTTP interface that everything else is built on.".to_owned(),
         status: TermView::from(Impact::PartialOutage),
+        status_turns: "2026-11-24T02:00:00Z 2026-11-24T04:00:00Z".to_owned(),
+        turns: Some(home::turns()),
         since: Some(at("2026-11-20T09:52:00Z")),
         bar: service_bar(2),
         uptime: uptime("api", "99.97 %"),
@@ -228,6 +239,7 @@ pub fn service() -> ServicePage {
             month("2026-10", "October 2026", "100 %", "no impact", vec![]),
         ],
         entries: vec![home::slow_api_entry()],
+        history: link("history/service/api/", "All of them by year"),
         feeds: feeds("services/api/feed", "API"),
     }
 }

@@ -2,9 +2,9 @@
 
 use candor::model::{Impact, IncidentState, Indicator};
 use candor::plan::views::{
-    BadDay, BarDay, BarView, DayEntry, DayView, DurationView, FeedLink, ImageView, LinkView, LogoView,
-    NavLink, PageHead, ServiceImpact, SiteGlobals, SiteView, TermView, TimeView, UpdateView, UptimeView,
-    Words,
+    BadDay, BarDay, BarView, ByClock, DayEntry, DayView, DurationView, FeedLink, ImageView, LinkView,
+    LogoView, NavLink, PageHead, ServiceImpact, SiteGlobals, SiteView, TermView, TimeView, UpdateView,
+    UptimeView, Words,
 };
 use candor::time::Zone;
 use chrono::{DateTime, NaiveDate, TimeDelta};
@@ -165,6 +165,7 @@ pub fn update(
         href: format!("incidents/{slug}/#update-{number}"),
         state: TermView::from(state),
         time: time.map(at),
+        edited: None,
         no_time: if time.is_none() { "Time not recorded".to_owned() } else { String::new() },
         changes: changes.to_vec(),
         body_html: html.to_owned(),
@@ -207,6 +208,7 @@ pub fn entry(
         title: title.to_owned(),
         impact: TermView::from(impact),
         state: TermView::from(state),
+        clock: ByClock::default(),
         started: at(time),
         length: length.to_owned(),
         services: vec![],

@@ -235,7 +235,7 @@ fn update<'a>(shared: &'a Shared, incident_id: &'a str, note: &'a Note) -> Updat
         body: &note.body,
         incident_id,
         created_at: Stamp(note.at),
-        updated_at: Stamp(note.at),
+        updated_at: Stamp(note.edited),
         display_at: Stamp(note.at),
         affected_components: affected.collect(),
         deliver_notifications: true,

@@ -117,9 +117,9 @@ pub struct Update<'a> {
     pub incident_id: &'a str,
     /// When it was posted.
     pub created_at: Stamp,
-    /// The same: no later edit is recorded.
+    /// When it was last edited; else the same.
     pub updated_at: Stamp,
-    /// The same.
+    /// When it was posted.
     pub display_at: Stamp,
     /// What it changed.
     pub affected_components: Vec<Affected<'a>>,

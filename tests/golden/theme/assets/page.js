@@ -18,10 +18,11 @@
   const long = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "long" });
   const short = new Intl.DateTimeFormat(language, { timeStyle: "short", hourCycle: "h23" });
   const distance = new Intl.RelativeTimeFormat(language);
+  const justNow = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
   const ago = (at) => {
     const seconds = (at - Date.now()) / 1000;
-    const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => Math.abs(seconds) >= size) ?? [1, "second"];
-    return distance.format(Math.ceil(seconds / size), unit);
+    const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([size]) => Math.abs(seconds) >= size) ?? [];
+    return unit ? distance.format(Math.ceil(seconds / size), unit) : justNow;
   };
   const tellTimes = () => {
     for (const time of $$("time[datetime*=T]:not([datetime^=P])")) {
@@ -34,14 +35,7 @@
   };
 
   // What the clock changes by itself: a promised update is late, a maintenance begins or is over.
-  const turnTerm = (term, n) => term?.replaceWith($("#page_turns").content.children[n].cloneNode(true));
-  const turnServices = (card, n, from) => {
-    for (const link of $$(".links a", card)) {
-      const id = link.getAttribute("href").split("/").at(-2);
-      const term = $(`[id="service-${id}"] .service-head .term`);
-      if (term?.classList.contains(from)) turnTerm(term, n);
-    }
-  };
+  const turned = (n) => $("#page_turns").content.children[n].cloneNode(true);
   const turnHeadline = () => {
     const headline = $(".headline");
     if (!headline) return;
@@ -63,19 +57,32 @@
       const said = $("span", promise);
       if (Date.parse(promise.dataset.by) < now) said.textContent = said.dataset.late;
     }
-    for (const card of $$("article[data-begins], article[data-ends]")) {
-      const { begins, ends } = card.dataset;
+    let any = false;
+    for (const place of $$("[data-begins], [data-ends]")) {
+      const { begins, ends } = place.dataset;
       const over = Date.parse(ends) <= now;
-      if (over || Date.parse(begins) <= now) {
-        turnTerm($(".term", card), over ? 1 : 0);
-        card.classList.remove("none", "maintenance");
-        card.classList.add(over ? "ok" : "maintenance");
-        delete card.dataset.begins;
-        if (over) delete card.dataset.ends;
-        turnServices(card, over ? 3 : 2, over ? "maintenance" : "ok");
-        turnHeadline();
-      }
+      if (!over && !(Date.parse(begins) <= now)) continue;
+      const said = turned(over ? 1 : 0);
+      const term = $(".term", place);
+      if (term) term.replaceWith(said);
+      else place.textContent = said.textContent;
+      place.classList.remove("none", "maintenance");
+      place.classList.add(over ? "ok" : "maintenance");
+      delete place.dataset.begins;
+      if (over) delete place.dataset.ends;
+      any = true;
     }
+    for (const place of $$("[data-turns]")) {
+      const turns = place.dataset.turns.split(" ");
+      while (Date.parse(turns[0]) <= now) {
+        turns.shift();
+        const term = $(".term", place);
+        $(".term ~ span", place)?.remove();
+        term.replaceWith(turned(term.classList.contains("ok") ? 2 : 3));
+      }
+      place.dataset.turns = turns.join(" ");
+    }
+    if (any) turnHeadline();
   };
 
   // Days. A bar becomes a slider over its days; what it says of one stands in a note, and in its list all the time.

@@ -113,7 +113,6 @@
   };
 
   let wait;
-  form.hidden = false;
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(wait); ask(); });
   field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 200); });
   field.addEventListener("focus", () => load("index").catch(() => {}), { once: true });

@@ -1,4 +1,5 @@
-//! The field's standard words as enums: one macro, so that each has its name in files, its label for people and a list.
+//! Closed vocabularies as enums: one macro, so that each word has its name in files, its label for people and its place in a
+//! list. Which words there are is the model's to say.
 
 /// A word of a closed vocabulary.
 pub trait Term: Copy + Eq + Sized + 'static {
@@ -23,7 +24,7 @@ macro_rules! terms {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum $name { $($(#[$doc])* $variant,)* }
 
-        impl crate::model::Term for $name {
+        impl crate::terms::Term for $name {
             const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             fn as_str(self) -> &'static str {
@@ -37,4 +38,4 @@ macro_rules! terms {
     };
 }
 
-pub(super) use terms;
+pub(crate) use terms;
