@@ -4,7 +4,7 @@
 //! one digest, and they differ between versions of the program: what is stored under them says which one made it.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::io;
 
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ impl Digest {
     /// The digest of `value`.
     #[must_use]
     pub fn of(value: &(impl Hash + ?Sized)) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Quick::default();
         value.hash(&mut hasher);
         Self(hasher.finish())
     }
@@ -26,7 +26,7 @@ impl Digest {
     /// The digest of a value as it would be written down, under `salt`; `None` when it cannot be.
     #[must_use]
     pub fn of_written(salt: &impl Hash, value: &impl Serialize) -> Option<Self> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Quick::default();
         salt.hash(&mut hasher);
         let mut writer = io::BufWriter::with_capacity(8 << 10, Written(&mut hasher));
         serde_json::to_writer(&mut writer, value).ok()?;
@@ -55,7 +55,67 @@ impl fmt::Display for Digest {
     }
 }
 
-struct Written<'a>(&'a mut DefaultHasher);
+/// For tables whose keys nobody chooses in order to slow them down: they come from the site's own files.
+pub type QuickTable = BuildHasherDefault<Quick>;
+
+/// Folds eight bytes at a time into its state by a multiplication of full width.
+#[derive(Clone, Copy, Debug)]
+pub struct Quick(u64);
+
+impl Quick {
+    fn add(&mut self, word: u64) {
+        self.0 = fold(self.0 ^ word, 0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// Both halves of the product of `a` and `b`, laid over each other.
+#[expect(clippy::cast_possible_truncation, reason = "the halves are what is wanted")]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+impl Default for Quick {
+    fn default() -> Self {
+        Self(0x2d35_8dcc_aa6c_78a5)
+    }
+}
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.add(u64::from_le_bytes(*word));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        // The length tells a last word that ends in zeros from a shorter one.
+        self.add(u64::from_le_bytes(last));
+        self.add(bytes.len() as u64);
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.add(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.add(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.add(number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.add(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        fold(self.0, 0xd6e8_feb8_6659_fd93)
+    }
+}
+
+struct Written<'a>(&'a mut Quick);
 
 impl io::Write for Written<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -79,5 +139,19 @@ mod tests {
         assert_ne!(Some(a), Digest::of_written(&2, &vec!["a"; 5000]));
         assert_eq!(Digest::parse(&a.to_string()), Some(a));
         assert_eq!(Digest::parse("12"), None);
+    }
+
+    #[test]
+    fn no_small_difference_is_missed() {
+        let mut seen = std::collections::HashSet::new();
+        let text = [0_u8; 64];
+        for length in 0..text.len() {
+            assert!(seen.insert(Digest::of(&text[..length])), "{length} zeros");
+            for bit in 0..length * 8 {
+                let mut other = text;
+                other[bit / 8] ^= 1 << (bit % 8);
+                assert!(seen.insert(Digest::of(&other[..length])), "bit {bit} of {length}");
+            }
+        }
     }
 }

@@ -74,6 +74,11 @@ impl Fragment {
         fits.then_some(Self { html, slots, headings })
     }
 
+    /// Gives back room that was not needed.
+    pub fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+    }
+
     /// Says which headings are in it, in the order in which they stand.
     pub fn set_headings(&mut self, headings: Vec<Heading>) {
         self.headings = headings;
@@ -145,10 +150,7 @@ impl Fragment {
                     plain.gap = true;
                     space.len_utf8()
                 }
-                _ => {
-                    let end = rest.find(|c: char| matches!(c, '<' | '&') || c.is_whitespace());
-                    plain.push(&rest[..end.unwrap_or(rest.len())])
-                }
+                _ => plain.push(&rest[..words_len(rest, bytes.saturating_sub(plain.text.len()))]),
             };
             rest = &rest[taken..];
         }
@@ -197,19 +199,70 @@ pub fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
+    // Writing to a text does not fail.
+    let _ = escape_by(text, |piece| {
+        out.push_str(piece);
+        Ok::<_, std::convert::Infallible>(())
+    });
+}
+
+/// Gives what [`escape`] gives, piece by piece.
+///
+/// # Errors
+/// With the first error of `push`.
+pub fn escape_by<E>(text: &str, mut push: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
+        if !ESCAPED[usize::from(byte)] {
+            continue;
+        }
         let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
+            _ => "&#39;",
         };
-        out.push_str(&text[done..at]);
-        out.push_str(entity);
+        if done < at {
+            push(&text[done..at])?;
+        }
+        push(entity)?;
         done = at + 1;
     }
-    out.push_str(&text[done..]);
+    if done < text.len() {
+        push(&text[done..])?;
+    }
+    Ok(())
+}
+
+/// The bytes of the characters that are escaped.
+const ESCAPED: [bool; 256] = bytes(b"&<>\"'");
+
+/// The bytes at which a word of text in HTML may end. White space beyond ASCII begins with one of the last four.
+const ENDS: [bool; 256] = bytes(b"<&\t\n\x0b\x0c\r \xc2\xe1\xe2\xe3");
+
+const fn bytes(listed: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < listed.len() {
+        table[listed[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
+/// How long the run at the start of `html` is that holds no markup and no white space but single spaces before letters
+/// and digits. It goes on over a space only when it is no longer than `bytes`.
+fn words_len(html: &str, bytes: usize) -> usize {
+    let mut at = 0;
+    while let Some(next) = html.as_bytes()[at..].iter().position(|byte| ENDS[usize::from(*byte)]) {
+        at += next;
+        let mut rest = html[at..].chars();
+        match rest.next() {
+            Some(' ') if at <= bytes && rest.next().is_some_and(|c| c.is_ascii_alphanumeric()) => at += 1,
+            Some(c) if !matches!(c, '<' | '&') && !c.is_whitespace() => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+    html.len()
 }

@@ -208,3 +208,20 @@ fn a_minute_later_only_pages_of_the_present_differ() {
         assert!(of_now, "{path} changed although nothing in it did");
     }
 }
+
+/// What is posted now changes nothing that is said of the past: documents of incidents that are over, full pages of the
+/// history, archives of feeds.
+#[test]
+fn an_update_of_an_open_incident_leaves_the_past_as_it_is() {
+    let site = Site::new();
+    site.build(NOW, &[]);
+    let update = "'''\n\n[[updates]]\nat = 2026-11-20T14:29:00Z\nstate = \"monitoring\"\nservices = { storage = \"degraded_performance\" }\ntext = '''\nBetter.\n'''\n+++";
+    site.edit(OPEN, "'''\n+++", update);
+    let said = site.same(NOW, "an update");
+    let changed: Vec<&str> = said.lines().skip(1).filter(|url| url.contains("/api/v")).collect();
+    let posts = |url: &&&str| url.contains("/incidents/") || url.contains("/scheduled-maintenances/");
+    let numbered = changed.iter().filter(posts).filter(|url| url.contains("/page/")).count();
+    assert!(numbered <= 2, "{changed:#?}");
+    // The incident in both APIs, with its twin, and the lists of what goes on and is to come.
+    assert!(changed.iter().filter(posts).count() - numbered <= 8, "{changed:#?}");
+}

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
+use super::encode;
 use super::font::{FAMILY, FONT, lines};
 use super::{HEIGHT, WIDTH, Words};
 use crate::color::{AA_TEXT, Color};
@@ -28,7 +29,7 @@ pub(super) fn png(words: &Words) -> Vec<u8> {
     let drawn = Tree::from_str(&svg(words), &options).ok().and_then(|tree| {
         let mut pixels = Pixmap::new(WIDTH, HEIGHT)?;
         resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-        pixels.encode_png().ok()
+        encode::png(&pixels)
     });
     // The SVG is our own and the size is fixed: there is nothing that could fail. A test draws every kind of card.
     drawn.unwrap_or_default()

@@ -7,6 +7,8 @@
 #[cfg(feature = "cards")]
 mod draw;
 #[cfg(feature = "cards")]
+mod encode;
+#[cfg(feature = "cards")]
 mod font;
 
 use crate::color::Color;

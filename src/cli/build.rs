@@ -20,6 +20,10 @@ impl Sink for Staging {
         Self::put(self, path, bytes)
     }
 
+    fn put_again(&self, path: &RelPath, first: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
+        Self::put_again(self, path, first, bytes)
+    }
+
     fn remembers(&self) -> bool {
         true
     }

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod candor_json;
 pub mod cards;
 pub mod compat;
+mod digests;
 pub mod feeds;
 mod lists;
 mod outputs;
@@ -17,6 +18,7 @@ mod schemas;
 pub mod search;
 pub mod views;
 
+pub use digests::Digests;
 pub use schemas::schemas;
 
 use std::sync::OnceLock;
@@ -151,6 +153,7 @@ pub struct Plan<'s> {
     feeds: OnceLock<Feeds>,
     api: OnceLock<Api>,
     search: OnceLock<SearchIndex>,
+    digests: OnceLock<Digests>,
     lists: Lists,
 }
 
@@ -177,6 +180,7 @@ impl<'s> Plan<'s> {
             feeds: OnceLock::new(),
             api: OnceLock::new(),
             search: OnceLock::new(),
+            digests: OnceLock::new(),
             lists: Lists::default(),
         }
     }
@@ -227,6 +231,12 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn search(&self) -> &SearchIndex {
         self.search.get_or_init(|| SearchIndex::new(self.status))
+    }
+
+    /// Digests of what documents are made from.
+    #[must_use]
+    pub fn digests(&self) -> &Digests {
+        self.digests.get_or_init(|| Digests::of(self.status))
     }
 
     /// The files, by path.

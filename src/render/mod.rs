@@ -30,6 +30,15 @@ pub trait Sink: Sync {
     /// When the file cannot be kept.
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Self::Error>;
 
+    /// Takes one file with the same bytes as the one that was put at `first`.
+    ///
+    /// # Errors
+    /// When the file cannot be kept.
+    fn put_again(&self, path: &RelPath, first: &RelPath, bytes: &[u8]) -> Result<(), Self::Error> {
+        let _ = first;
+        self.put(path, bytes)
+    }
+
     /// Takes over the file that stood at `path` in the build before, and says whether there was one. Asked only for files
     /// whose names change with their contents, so that what is costly to make is made once.
     ///
@@ -70,16 +79,17 @@ pub fn render<S: Sink>(
     sink: &S,
 ) -> Result<Vec<Diagnostic>, S::Error> {
     let salt = sink.remembers().then(|| theme.digest());
-    let made = plan.outputs().par_iter().map(|output| {
-        // Only a template of somebody's own can fail; the built-in ones are held by the tests.
-        if !sink.wants_bytes() && (theme.is_builtin() || !output.what.is_page()) {
-            return Ok(None);
-        }
+    let written = feeds::Written::new(plan.feeds());
+    let made = tasks(plan, theme, sink).into_par_iter().map(|task| {
+        let output = match task {
+            Task::One(output) => output,
+            Task::Posts(batch) => return batch.put(plan, sink).map(|()| None),
+        };
         if matches!(output.what, What::Card(_)) && sink.take_over(&output.path)? {
             return Ok(None);
         }
         let keep = |source| sink.keep(&output.path, source);
-        let maker = Maker { theme, address: &output.address, salt, keep: &keep };
+        let maker = Maker { theme, address: &output.address, salt, keep: &keep, written: &written };
         match make(plan, &maker, tree, output) {
             Ok(Made::Kept) => Ok(None),
             Ok(Made::Bytes(bytes, source)) => {
@@ -96,12 +106,38 @@ pub fn render<S: Sink>(
     Ok(once_each(faults.into_iter().flatten().collect()))
 }
 
+/// What is made in one go.
+enum Task<'p> {
+    One(&'p Output),
+    Posts(api::Batch<'p>),
+}
+
+/// All that is to be made: nothing twice, and what shares its parts close together.
+fn tasks<'p, S: Sink>(plan: &'p Plan<'_>, theme: &Theme, sink: &S) -> Vec<Task<'p>> {
+    let mut batches = api::Batches::default();
+    // Only a template of somebody's own can fail; the built-in ones are held by the tests.
+    let wanted = |output: &&Output| sink.wants_bytes() || (!theme.is_builtin() && output.what.is_page());
+    let alone = plan.outputs().iter().filter(wanted).filter(|output| !batches.take(plan, output));
+    let (mut archives, mut alone): (Vec<_>, Vec<_>) =
+        alone.partition(|output| matches!(output.what, What::Archive(..)));
+    // By time, so that what several of them share need not be held for long.
+    archives.sort_by_cached_key(|output| match output.what {
+        What::Archive(series, n) => plan.feeds().archived_until(series, n),
+        _ => None,
+    });
+    alone.append(&mut archives);
+    let mut tasks: Vec<Task<'_>> = alone.into_iter().map(Task::One).collect();
+    tasks.extend(batches.finish().map(Task::Posts));
+    tasks
+}
+
 /// The bytes of one output of `plan`.
 ///
 /// # Errors
 /// With the fault of the template that was to make it.
 pub fn one(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let maker = Maker { theme, address: &output.address, salt: None, keep: &|_| false };
+    let written = feeds::Written::default();
+    let maker = Maker { theme, address: &output.address, salt: None, keep: &|_| false, written: &written };
     match make(plan, &maker, tree, output)? {
         Made::Bytes(bytes, _) => Ok(bytes),
         Made::Kept => Ok(Vec::new()),
@@ -138,7 +174,16 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
     let pages = plan.pages();
     match &output.what {
         What::Home => maker.page(&pages.home()),
-        What::Incident(ix) => maker.page(&pages.incident(*ix)),
+        What::Incident(ix) => {
+            let source = maker.salt.and_then(|salt| {
+                let incident = pages.incident_source(plan.digests(), *ix)?;
+                Some(Digest::of(&(salt, maker.address, incident)))
+            });
+            match source {
+                Some(source) => maker.page_unless(source, || pages.incident(*ix)),
+                None => maker.page(&pages.incident(*ix)),
+            }
+        }
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
         What::Month(n) => maker.page(&pages.month(*n)),
@@ -155,14 +200,17 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format).into())
         }
         What::Archive(series, n) => {
-            let source = || plan.feeds().archive_source(plan.status(), *series, *n);
-            Ok(maker
-                .unless_kept(source, || feeds::archive(&plan.feeds().archive(plan.status(), *series, *n))))
+            let source = || plan.feeds().archive_source(plan.digests(), *series, *n);
+            Ok(maker.unless_kept(source, || feeds::archive(plan, maker.written, *series, *n)))
         }
-        What::Statuspage(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
-        What::Heroku(document) => Ok(api::json(&document.body(plan.api(), plan.status())).into()),
+        What::Statuspage(document) => Ok(api::statuspage(plan, *document).into()),
+        What::Heroku(document) => Ok(api::heroku(plan, *document).into()),
         What::CandorJson => Ok(json::document(&candor_json::document(plan.status())).into()),
-        What::CandorYear(part) => Ok(json::document(&candor_json::year(plan.status(), *part)).into()),
+        What::CandorYear(part) => {
+            let digests = maker.salt.map(|_| plan.digests());
+            let (year, source) = candor_json::year(plan.status(), *part, digests);
+            Ok(maker.unless(source, || json::document(&year)))
+        }
         What::Compat(document) => Ok(json::document(&document.view(plan.status())).into()),
         What::Schema(name) => Ok(json::schema(name).into()),
         What::Sitemap => Ok(files::sitemap(plan).into()),
@@ -194,6 +242,8 @@ struct Maker<'a> {
     /// What all pages hang on beside their views; `None` when nobody remembers what outputs were made from.
     salt: Option<Digest>,
     keep: &'a dyn Fn(Digest) -> bool,
+    /// What archive documents share.
+    written: &'a feeds::Written,
 }
 
 impl Maker<'_> {
@@ -208,9 +258,25 @@ impl Maker<'_> {
         Ok(Made::Bytes(page.into_bytes(), source))
     }
 
+    /// As [`page`](Self::page), for a view that is not worth making in order to see that it is what it was.
+    fn page_unless<V: PageView>(
+        &self,
+        source: Digest,
+        view: impl FnOnce() -> V,
+    ) -> Result<Made, Box<Diagnostic>> {
+        if (self.keep)(source) {
+            return Ok(Made::Kept);
+        }
+        let page = self.theme.render(V::TEMPLATE, self.address, &view())?;
+        Ok(Made::Bytes(page.into_bytes(), Some(source)))
+    }
+
     /// Makes a document, unless `source`, which says all that it hangs on, is what it was.
     fn unless_kept(&self, source: impl FnOnce() -> Digest, make: impl FnOnce() -> Vec<u8>) -> Made {
-        let source = self.salt.map(|_| source());
+        self.unless(self.salt.map(|_| source()), make)
+    }
+
+    fn unless(&self, source: Option<Digest>, make: impl FnOnce() -> Vec<u8>) -> Made {
         if source.is_some_and(self.keep) { Made::Kept } else { Made::Bytes(make(), source) }
     }
 }

@@ -15,6 +15,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::digest::Digest;
+use crate::fragment::escape_by;
 use crate::tree::{RelPath, Tree};
 use faults::Origins;
 use inline::Inline;
@@ -146,6 +147,8 @@ fn engine(statics: &Tree, inline: &Inline) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     // Every name ends in the empty suffix: whatever a template is called, what it prints is escaped.
     tera.autoescape_on([""]);
+    // What the engine's own makes too, which writes byte by byte.
+    tera.set_escape_fn(|text, out| escape_by(text, |piece| out.write_all(piece.as_bytes())));
     let versions: Vec<(String, String)> = statics
         .iter()
         .map(|(path, bytes)| (path.to_string(), format!("{path}?v={:08x}", fingerprint(bytes))))

@@ -7,8 +7,11 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::path::Path;
+use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use crate::digest::Digest;
+use crate::io::cache;
 use crate::tree::RelPath;
 
 /// What stands at the head of a note.
@@ -89,7 +92,7 @@ impl Manifest {
             let Trace { size, seconds, nanos, inode } = trace;
             let _ = writeln!(text, "{source} {size} {seconds} {nanos} {inode} {path}");
         }
-        let check = Digest::of(text.as_str());
+        let check = check(&text);
         let _ = writeln!(text, "{check}");
         text
     }
@@ -97,9 +100,9 @@ impl Manifest {
     /// What [`to_text`](Self::to_text) wrote; `None` when a byte of it has changed.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (lines, check) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+        let (lines, said) = text.strip_suffix('\n')?.rsplit_once('\n')?;
         let lines = &text[..=lines.len()];
-        if Digest::parse(check)? != Digest::of(lines) {
+        if Digest::parse(said)? != check(lines) {
             return None;
         }
         let mut lines = lines.lines();
@@ -109,6 +112,13 @@ impl Manifest {
         let files = lines.map(file).collect::<Option<_>>()?;
         Some(Self { whole, incidents, files })
     }
+}
+
+/// What stands at the end of a note: another program than the one that wrote it has another, as it may make something
+/// else of the same sources.
+fn check(lines: &str) -> Digest {
+    static PROGRAM: OnceLock<Option<(u64, SystemTime)>> = OnceLock::new();
+    Digest::of(&(env!("CARGO_PKG_VERSION"), PROGRAM.get_or_init(cache::program), lines))
 }
 
 fn file(line: &str) -> Option<(RelPath, Noted)> {

@@ -158,6 +158,24 @@ impl Staging {
             .map_err(|error| self.explain(path, &error))
     }
 
+    /// As [`put`](Self::put), for a file with the same bytes as the one that was put at `first`: a second name of it where
+    /// the file system has such.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn put_again(&self, path: &RelPath, first: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
+        let kept = self.previous.as_ref().is_some_and(|previous| previous.has(path, bytes));
+        let written = self.lock_taken().get(first).is_some_and(|taken| !taken.kept);
+        if kept || !written {
+            return self.put(path, bytes);
+        }
+        let (from, to) = (self.site().join(first.as_str()), self.site().join(path.as_str()));
+        if with_parent(&to, || fs::hard_link(&from, &to)).is_err() {
+            return self.put(path, bytes);
+        }
+        self.take(path, Taken { kept: false, source: None })
+    }
+
     fn take(&self, path: &RelPath, taken: Taken) -> Result<(), Fault> {
         match self.lock_taken().insert(path.clone(), taken) {
             None => Ok(()),

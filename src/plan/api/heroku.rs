@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::posts::Post;
 use super::{Api, NEWEST, Stamp};
 use crate::model::{Config, Impact, Impacts, ServiceIx};
-use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 
 /// A document of the API. Heroku's addresses have no extension; each has a twin that ends in `.json` for hosts that
 /// cannot say what a file without one holds.
@@ -28,42 +28,42 @@ pub enum Document {
 /// A body.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 #[serde(untagged)]
-pub enum Body {
+pub enum Body<'a> {
     /// Of the current status.
-    CurrentStatus(CurrentStatus),
+    CurrentStatus(CurrentStatus<'a>),
     /// Of the list.
-    Incidents(Vec<Incident>),
+    Incidents(Vec<Incident<'a>>),
     /// Of one incident.
-    Incident(Incident),
+    Incident(Incident<'a>),
 }
 
 /// How everything is.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct CurrentStatus {
+pub struct CurrentStatus<'a> {
     /// Each system's colour.
-    pub status: Vec<SystemStatus>,
+    pub status: Vec<SystemStatus<'a>>,
     /// The open incidents, newest first.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<Incident<'a>>,
     /// The maintenance that goes on and the one to come.
-    pub scheduled: Vec<Incident>,
+    pub scheduled: Vec<Incident<'a>>,
 }
 
 /// A system's colour.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct SystemStatus {
+pub struct SystemStatus<'a> {
     /// Its name.
-    pub system: String,
+    pub system: &'a str,
     /// `green`, `yellow` or `red`.
     pub status: &'static str,
 }
 
 /// An incident or a maintenance.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct Incident {
+pub struct Incident<'a> {
     /// Derived from the file's name; below 2^53.
     pub id: u64,
     /// The title.
-    pub title: String,
+    pub title: &'a str,
     /// `investigating`, `identified`, `monitoring`, `resolved`; of a maintenance `upcoming`, `in_progress`,
     /// `verifying`, `resolved`.
     pub state: &'static str,
@@ -74,33 +74,33 @@ pub struct Incident {
     /// When it last changed.
     pub updated_at: Stamp,
     /// The URL of its page.
-    pub full_url: String,
+    pub full_url: &'a str,
     /// The systems that it is about.
-    pub systems: Vec<System>,
+    pub systems: Vec<System<'a>>,
     /// What was posted, newest first; never empty.
-    pub updates: Vec<Update>,
+    pub updates: Vec<Update<'a>>,
 }
 
 /// A system that an incident is about.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct System {
+pub struct System<'a> {
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// The colour that the incident gives it now.
     pub status: &'static str,
     /// The names of its services that the incident is about.
-    pub services: Vec<String>,
+    pub services: Vec<&'a str>,
 }
 
 /// An update.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct Update {
+pub struct Update<'a> {
     /// Derived from the incident's id and the update's ordinal; below 2^53.
     pub id: u64,
     /// The state from it on.
     pub update_type: &'static str,
     /// What it says, as plain text.
-    pub contents: String,
+    pub contents: &'a str,
     /// When it was posted.
     pub created_at: Stamp,
     /// When it was last edited; else the same.
@@ -151,33 +151,55 @@ impl Document {
         vec![address, twin]
     }
 
-    /// What it holds.
+    /// The posts that stand in it: those that have begun or are incidents, and those to come.
     #[must_use]
-    pub fn body(self, api: &Api, status: &Status<'_>) -> Body {
-        let incident = |ix| view(api, status, api.incident(status, ix));
-        let maintenance = |ix| view(api, status, api.maintenance(status, ix));
+    pub fn posts(self, status: &Status<'_>) -> (Vec<Cause>, Vec<Cause>) {
         match self {
             Self::CurrentStatus => {
                 let scheduled = status.maintenance_in_progress().chain(status.maintenance_upcoming());
-                Body::CurrentStatus(CurrentStatus {
-                    status: colours(api, status),
-                    incidents: status.open_incidents().map(|view| incident(view.ix())).collect(),
-                    scheduled: scheduled.map(|view| maintenance(view.ix())).collect(),
-                })
+                (
+                    status.open_incidents().map(|view| Cause::Incident(view.ix())).collect(),
+                    scheduled.map(|view| Cause::Maintenance(view.ix())).collect(),
+                )
             }
-            Self::Incidents => Body::Incidents(
-                status.incidents().iter().take(NEWEST).map(|view| incident(view.ix())).collect(),
-            ),
-            Self::Incident(ix) => Body::Incident(incident(ix)),
-            Self::Maintenance(ix) => Body::Incident(maintenance(ix)),
+            Self::Incidents => {
+                let newest = status.incidents().iter().take(NEWEST);
+                (newest.map(|view| Cause::Incident(view.ix())).collect(), Vec::new())
+            }
+            Self::Incident(ix) => (vec![Cause::Incident(ix)], Vec::new()),
+            Self::Maintenance(ix) => (vec![Cause::Maintenance(ix)], Vec::new()),
+        }
+    }
+
+    /// What it holds, with its [`posts`](Self::posts) in words.
+    #[must_use]
+    pub fn body<'a>(
+        self,
+        api: &'a Api,
+        status: &'a Status<'_>,
+        posts: &'a (Vec<Post>, Vec<Post>),
+    ) -> Body<'a> {
+        let (incidents, scheduled) = posts;
+        let incidents = incidents.iter().map(|post| incident(api, status, post));
+        match self {
+            Self::CurrentStatus => Body::CurrentStatus(CurrentStatus {
+                status: colours(api, status),
+                incidents: incidents.collect(),
+                scheduled: scheduled.iter().map(|post| incident(api, status, post)).collect(),
+            }),
+            Self::Incident(_) | Self::Maintenance(_) => {
+                // There is always the one that the document is about.
+                incidents.map(Body::Incident).next().unwrap_or(Body::Incidents(Vec::new()))
+            }
+            Self::Incidents => Body::Incidents(incidents.collect()),
         }
     }
 }
 
-fn colours(api: &Api, status: &Status<'_>) -> Vec<SystemStatus> {
+fn colours<'a>(api: &'a Api, status: &Status<'_>) -> Vec<SystemStatus<'a>> {
     let systems = api.heroku.systems.iter().map(|(name, services)| {
         let worst = services.iter().map(|ix| status.service(*ix).impact()).max();
-        SystemStatus { system: name.clone(), status: colour(worst) }
+        SystemStatus { system: name, status: colour(worst) }
     });
     systems.collect()
 }
@@ -190,17 +212,19 @@ fn colour(worst: Option<Impact>) -> &'static str {
     }
 }
 
-fn view(api: &Api, status: &Status<'_>, post: Post) -> Incident {
-    let updates = post.notes.into_iter().map(|note| Update {
+/// A post in Heroku's shape.
+#[must_use]
+pub fn incident<'a>(api: &'a Api, status: &'a Status<'_>, post: &'a Post) -> Incident<'a> {
+    let updates = post.notes.iter().map(|note| Update {
         id: note.id.number(),
         update_type: if note.state == "completed" { "resolved" } else { note.state },
-        contents: note.body,
+        contents: &note.body,
         created_at: Stamp(note.at),
         updated_at: Stamp(note.edited),
     });
     Incident {
         id: post.id.number(),
-        title: post.title,
+        title: &post.title,
         state: match post.state {
             "scheduled" => "upcoming",
             _ if post.is_over => "resolved",
@@ -209,21 +233,21 @@ fn view(api: &Api, status: &Status<'_>, post: Post) -> Incident {
         resolved: post.is_over,
         created_at: Stamp(post.created),
         updated_at: Stamp(post.updated),
-        full_url: post.url,
+        full_url: &post.url,
         systems: affected(api, status, &post.services),
         updates: updates.collect(),
     }
 }
 
 /// The systems that `services` belong to.
-fn affected(api: &Api, status: &Status<'_>, services: &Impacts) -> Vec<System> {
+fn affected<'a>(api: &'a Api, status: &'a Status<'_>, services: &Impacts) -> Vec<System<'a>> {
     let config = &status.site().config;
     let systems = api.heroku.systems.iter().filter_map(|(name, members)| {
         let hit: Vec<_> = services.iter().filter(|(service, _)| members.contains(service)).collect();
         (!hit.is_empty()).then(|| System {
-            name: name.clone(),
+            name,
             status: colour(hit.iter().map(|(_, impact)| *impact).max()),
-            services: hit.iter().map(|(service, _)| config.services[service.0].name.clone()).collect(),
+            services: hit.iter().map(|(service, _)| config.services[service.0].name.as_str()).collect(),
         })
     });
     systems.collect()

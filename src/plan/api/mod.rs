@@ -11,14 +11,16 @@ mod stamp;
 pub mod statuspage;
 mod text;
 
+use crate::digest::Digest;
 use crate::model::Config;
-use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 
 pub use ids::Id;
+pub use posts::Post;
 pub use stamp::Stamp;
 
 use ids::Ids;
-use posts::{Post, Writer};
+use posts::Writer;
 
 /// How many incidents a list holds, and how many each of its numbered pages. Statuspage's own number.
 pub const NEWEST: usize = 50;
@@ -50,14 +52,30 @@ impl Api {
         self.ids.maintenance(status.maintenance_at(ix).maintenance().slug())
     }
 
-    fn incident(&self, status: &Status<'_>, ix: IncidentIx) -> Post {
-        Writer::new(&status.site().config, self.incident_id(status, ix), status.now())
-            .incident(status.incident(ix))
+    /// An incident or a maintenance in words.
+    #[must_use]
+    pub fn post(&self, status: &Status<'_>, cause: Cause) -> Post {
+        let writer = Writer::new(&status.site().config, self.id(status, cause), status.now());
+        match cause {
+            Cause::Incident(ix) => writer.incident(status.incident(ix)),
+            Cause::Maintenance(ix) => writer.maintenance(status.maintenance_at(ix)),
+        }
     }
 
-    fn maintenance(&self, status: &Status<'_>, ix: MaintenanceIx) -> Post {
-        let id = self.maintenance_id(status, ix);
-        Writer::new(&status.site().config, id, status.now()).maintenance(status.maintenance_at(ix))
+    /// The id of an incident or a maintenance.
+    #[must_use]
+    pub fn id(&self, status: &Status<'_>, cause: Cause) -> &Id {
+        match cause {
+            Cause::Incident(ix) => self.incident_id(status, ix),
+            Cause::Maintenance(ix) => self.maintenance_id(status, ix),
+        }
+    }
+
+    /// A digest of all that a post's document of Statuspage's API hangs on beside the post and the configuration, for a
+    /// post that is `open` or over; `None` when there is none.
+    #[must_use]
+    pub fn statuspage_digest(&self, open: bool) -> Option<Digest> {
+        self.statuspage.digest(open)
     }
 }
 

@@ -16,8 +16,8 @@ use crate::routes;
 use crate::status::{End, IncidentView, Interval, MaintenanceView};
 use crate::time::Instant;
 
-/// An incident or a maintenance.
-pub(super) struct Post {
+/// An incident or a maintenance, in words that both APIs share.
+pub struct Post {
     pub(super) id: Id,
     pub(super) title: String,
     /// The absolute URL of its page.
@@ -27,7 +27,8 @@ pub(super) struct Post {
     pub(super) is_over: bool,
     pub(super) impact: Indicator,
     pub(super) created: Instant,
-    pub(super) updated: Instant,
+    /// When it last changed.
+    pub updated: Instant,
     pub(super) started: Instant,
     pub(super) monitoring: Option<Instant>,
     pub(super) resolved: Option<Instant>,

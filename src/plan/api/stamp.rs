@@ -1,8 +1,9 @@
 //! Moments as both APIs write them.
 
+use chrono::Timelike;
 use serde::{Serialize, Serializer};
 
-use crate::time::Instant;
+use crate::time::{Instant, rfc3339};
 
 /// A moment that is written in UTC with milliseconds, `2026-11-20T09:52:00.000Z`: strict clients take no other form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -10,6 +11,15 @@ pub struct Stamp(pub Instant);
 
 impl Serialize for Stamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0.format("%Y-%m-%dT%H:%M:%S%.3fZ"))
+        let mut text = rfc3339(self.0);
+        // The `Z` comes last.
+        text.pop();
+        text.push('.');
+        let millis = self.0.nanosecond() / 1_000_000 % 1000;
+        for digit in [millis / 100, millis / 10 % 10, millis % 10] {
+            text.push(char::from_digit(digit, 10).unwrap_or('0'));
+        }
+        text.push('Z');
+        serializer.serialize_str(&text)
     }
 }

@@ -3,9 +3,11 @@
 //! Reads back only what this program wrote itself: every `<` opens a tag, attributes stand in double quotes, and the
 //! entities are the ones that [`crate::fragment::escape`] makes.
 
+use std::borrow::Cow;
+
 /// `html` as text: paragraphs with an empty line between them, lists with `-` or numbers, links with their address.
 pub(super) fn plain(html: &str) -> String {
-    let mut writer = Writer::default();
+    let mut writer = Writer { out: String::with_capacity(html.len()), ..Writer::default() };
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         writer.text(&rest[..open]);
@@ -50,12 +52,11 @@ impl Writer {
             }
             return;
         }
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = true;
-            } else {
+        for (n, word) in text.split(char::is_whitespace).enumerate() {
+            self.space |= n > 0;
+            if !word.is_empty() {
                 self.flush();
-                self.out.push(c);
+                self.out.push_str(word);
             }
         }
     }
@@ -155,7 +156,7 @@ impl Writer {
             return;
         }
         let words = self.out.get(start..).unwrap_or_default().trim();
-        let bare = address.split_once("://").map_or(address.as_str(), |(_, bare)| bare);
+        let bare = address.split_once("://").map_or(&*address, |(_, bare)| bare);
         let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
         if words != address && words.trim_end_matches('/') != bare.trim_end_matches('/') {
             self.text(&format!(" ({})", crate::fragment::escape(&address)));
@@ -190,12 +191,12 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     tag[start..].split('"').next().map(str::to_owned)
 }
 
-fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-    text.replace("&amp;", "&")
+    Cow::Owned(text.replace("&amp;", "&"))
 }
 
 #[cfg(test)]

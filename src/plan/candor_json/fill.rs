@@ -9,7 +9,7 @@ use super::shape::{
     Occurrence, Postmortem, Service, ServiceDay, ServiceMonth, ServiceYear, Site, Text, Uptime, VERSION,
     Work, Year, YearLink,
 };
-use super::{ADDRESS, Begun, DAYS, RECENT_MONTHS, YearPart, bounds, by_year, of_part};
+use super::{ADDRESS, Begun, DAYS, RECENT_MONTHS, YearPart, bounds, by_year};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Config, Impact, Impacts, ServiceIx, Term};
 use crate::plan::calendar::rule;
@@ -20,6 +20,7 @@ use crate::status::{self, Cause, End, ImpactSeconds, IncidentView, MaintenanceVi
 use crate::time::Instant;
 
 /// Puts a site's status into the shapes.
+#[derive(Clone, Copy)]
 pub(super) struct Filler<'s> {
     status: &'s Status<'s>,
 }
@@ -61,8 +62,8 @@ impl<'s> Filler<'s> {
         }
     }
 
-    pub(super) fn year(&self, at: YearPart, begun: &Begun<'_, '_>) -> Year {
-        let parts = begun.parts();
+    /// A part of a year, with the lists of what stands in it.
+    pub(super) fn year<I, M>(&self, at: YearPart, parts: usize, incidents: I, maintenance: M) -> Year<I, M> {
         let next = YearPart { part: at.part + 1, ..at };
         Year {
             version: VERSION,
@@ -72,8 +73,8 @@ impl<'s> Filler<'s> {
             next: (at.part < parts).then(|| self.url(&next.address())),
             index: self.url(ADDRESS),
             services: self.config().services().map(|(ix, _)| self.service_year(ix, at.year)).collect(),
-            incidents: of_part(&begun.incidents, at.part).map(|view| self.incident(view)).collect(),
-            maintenance: of_part(&begun.maintenance, at.part).map(|view| self.maintenance(view)).collect(),
+            incidents,
+            maintenance,
         }
     }
 
@@ -185,7 +186,7 @@ impl<'s> Filler<'s> {
         service.timeline().within(from, to).iter().map(interval).collect()
     }
 
-    fn incident(&self, view: &IncidentView<'_>) -> Incident {
+    pub(super) fn incident(&self, view: &IncidentView<'_>) -> Incident {
         let incident = view.incident();
         let address = routes::incident(incident.slug());
         let update = |(n, update): (usize, &crate::model::Update<_>)| IncidentUpdate {
@@ -222,7 +223,7 @@ impl<'s> Filler<'s> {
         }
     }
 
-    fn maintenance(&self, view: &MaintenanceView<'_>) -> Maintenance {
+    pub(super) fn maintenance(&self, view: &MaintenanceView<'_>) -> Maintenance {
         let maintenance = view.maintenance();
         let address = routes::maintenance(maintenance.slug());
         let now = self.status.now();

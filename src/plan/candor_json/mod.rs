@@ -9,10 +9,14 @@ mod shape;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 
-use crate::status::{IncidentView, MaintenanceView, Status};
+use crate::digest::Digest;
+use crate::plan::Digests;
+use crate::status::{Cause, IncidentView, MaintenanceView, Status};
 use crate::time::Instant;
 use fill::Filler;
+use shape::Each;
 
 pub use shape::{Document, VERSION, Year};
 
@@ -118,9 +122,13 @@ pub fn document(status: &Status<'_>) -> Document {
     Filler::new(status).document(complete, incidents, maintenance)
 }
 
-/// A part of the document of one year.
+/// A part of the document of one year, and the digest of all that it hangs on, when there are `digests` to take it from.
 #[must_use]
-pub fn year(status: &Status<'_>, part: YearPart) -> Year {
+pub fn year<'v>(
+    status: &'v Status<'_>,
+    part: YearPart,
+    digests: Option<&Digests>,
+) -> (Year<impl Serialize + 'v, impl Serialize + 'v>, Option<Digest>) {
     let (from, to) = bounds(status, part.year);
     let within = |at: Instant| from <= at && at < to;
     let incidents = status.incidents().iter().rev().filter(|view| within(view.started()));
@@ -130,7 +138,24 @@ pub fn year(status: &Status<'_>, part: YearPart) -> Year {
     });
     let maintenance = by_first_time(maintenance).into_iter().map(|(_, view)| view).collect();
     let begun = Begun { incidents: incidents.collect(), maintenance };
-    Filler::new(status).year(part, &begun)
+    let incidents: Vec<_> = of_part(&begun.incidents, part.part).collect();
+    let maintenance: Vec<_> = of_part(&begun.maintenance, part.part).collect();
+    let listed = incidents.iter().map(|view| Cause::Incident(view.ix()));
+    let listed = listed.chain(maintenance.iter().map(|view| Cause::Maintenance(view.ix())));
+    let listed =
+        digests.map(|digests| -> Vec<Digest> { listed.map(|cause| digests.of_cause_now(cause)).collect() });
+    let filler = Filler::new(status);
+    let year = filler.year(
+        part,
+        begun.parts(),
+        Each::new(incidents, move |view: &&IncidentView<'_>| filler.incident(view)),
+        Each::new(maintenance, move |view: &&MaintenanceView<'_>| filler.maintenance(view)),
+    );
+    let source = listed.zip(digests).and_then(|(listed, digests)| {
+        let place = (part.year, part.part, year.parts, year.incidents.len());
+        Digest::of_written(&(digests.config(), place, listed), &year.services)
+    });
+    (year, source)
 }
 
 /// The first moment of a year, and of the one after it.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use crate::schema::{Time, Word};
@@ -42,9 +42,14 @@ pub struct Document {
 }
 
 /// /api/candor/2026.json: what began in one year, or the first part of it.
+///
+/// `I` and `M` are what is written as the lists.
 #[derive(Serialize, JsonSchema, Debug)]
-#[schemars(title = "/api/candor/<year>.json")]
-pub struct Year {
+#[schemars(
+    title = "/api/candor/<year>.json",
+    description = "/api/candor/2026.json: what began in one year, or the first part of it."
+)]
+pub struct Year<I = Vec<Incident>, M = Vec<Maintenance>> {
     /// The version of this shape: 1.
     #[schemars(extend("const" = VERSION))]
     pub version: u32,
@@ -63,9 +68,33 @@ pub struct Year {
     /// All services, with what this year has to tell of them.
     pub services: Vec<ServiceYear>,
     /// The incidents of this part, the newest first.
-    pub incidents: Vec<Incident>,
+    pub incidents: I,
     /// The maintenance of this part, the latest first. One that recurs stands in each year in which it took place.
-    pub maintenance: Vec<Maintenance>,
+    pub maintenance: M,
+}
+
+/// A list whose entries are made while it is written, so that one at a time is in memory.
+pub struct Each<T, F> {
+    of: Vec<T>,
+    make: F,
+}
+
+impl<T, F> Each<T, F> {
+    /// The list of what `make` makes `of` these.
+    pub(super) fn new(of: Vec<T>, make: F) -> Self {
+        Self { of, make }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.of.len()
+    }
+}
+
+impl<T, V: Serialize, F: Fn(&T) -> V> Serialize for Each<T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.of.iter().map(&self.make))
+    }
 }
 
 /// Where a year's document is, and how much is in it.

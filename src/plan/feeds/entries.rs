@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use crate::digest::Digest;
 use crate::model::{ServiceIx, Update};
-use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::plan::Digests;
+use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 use crate::time::Instant;
 
 /// What an entry is about.
@@ -34,6 +36,18 @@ pub struct Entry {
 impl Entry {
     fn once(about: About, at: Instant) -> Self {
         Self { about, published: at, updated: at }
+    }
+
+    /// A digest of all that its text is made from.
+    pub(super) fn digest(&self, digests: &Digests) -> Digest {
+        let about = match self.about {
+            About::IncidentUpdate(ix, n) => (0, n, digests.of_cause(Cause::Incident(ix))),
+            About::Postmortem(ix) => (1, 0, digests.of_cause(Cause::Incident(ix))),
+            About::Incident(ix) => (2, 0, digests.of_cause(Cause::Incident(ix))),
+            About::MaintenanceUpdate(ix, n) => (3, n, digests.of_cause(Cause::Maintenance(ix))),
+            About::Maintenance(ix) => (4, 0, digests.of_cause(Cause::Maintenance(ix))),
+        };
+        Digest::of(&(about, self.published, self.updated))
     }
 
     /// The entry of an update that stands at `at`.

@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use words::for_each;
 pub use words::words;
 
+use crate::digest::QuickTable;
 use crate::model::Term;
 use crate::plan::pages::Pages;
 use crate::routes;
@@ -59,12 +61,18 @@ impl SearchIndex {
         dated.reverse();
         dated.sort_by_key(|(at, _)| *at);
         let documents: Vec<Cause> = dated.into_iter().map(|(_, cause)| cause).collect();
-        let found: Vec<Vec<(String, bool)>> =
-            documents.par_iter().map(|cause| words_of(status, *cause)).collect();
-        let mut postings: HashMap<String, Posting> = HashMap::new();
-        for (document, words) in found.into_iter().enumerate() {
-            for (word, in_title) in words {
-                postings.entry(word).or_default().push(document, in_title);
+        let mut postings: HashMap<String, Posting, QuickTable> = HashMap::default();
+        // The words of some documents at a time: those of all of them would be the largest thing in memory.
+        for (chunk, documents) in documents.chunks(AT_A_TIME).enumerate() {
+            let found: Vec<Words> = documents.par_iter().map(|cause| words_of(status, *cause)).collect();
+            for (n, words) in found.iter().enumerate() {
+                for (word, in_title) in words.iter() {
+                    let posting = match postings.get_mut(word) {
+                        Some(posting) => posting,
+                        None => postings.entry(word.to_owned()).or_default(),
+                    };
+                    posting.push(chunk * AT_A_TIME + n, in_title);
+                }
             }
         }
         let mut written: Vec<(String, String)> =
@@ -134,8 +142,47 @@ fn title(pages: &Pages<'_>, cause: Cause) -> Value {
     ])
 }
 
-/// The words of a document, each once, with whether it stands in the title.
-fn words_of(status: &Status<'_>, cause: Cause) -> Vec<(String, bool)> {
+/// How many documents are read before their words are sorted in.
+const AT_A_TIME: usize = 256;
+
+/// The words of a document, those of its title first.
+struct Words {
+    /// One after the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+    /// How many of them stand in the title.
+    titled: usize,
+}
+
+impl Words {
+    fn iter(&self) -> impl Iterator<Item = (&str, bool)> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let words = starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end]);
+        words.enumerate().map(|(n, word)| (word, n < self.titled))
+    }
+
+    fn of(title: &str, texts: &[String]) -> Self {
+        let size = title.len() + texts.iter().map(String::len).sum::<usize>();
+        let mut words =
+            Self { text: String::with_capacity(size), ends: Vec::with_capacity(size / 4), titled: 0 };
+        words.add(title);
+        words.titled = words.ends.len();
+        for text in texts {
+            words.add(text);
+        }
+        words
+    }
+
+    fn add(&mut self, text: &str) {
+        for_each(text, |word| {
+            self.text.push_str(word);
+            self.ends.push(self.text.len());
+        });
+    }
+}
+
+fn words_of(status: &Status<'_>, cause: Cause) -> Words {
     let mut texts = Vec::new();
     let title = match cause {
         Cause::Incident(ix) => {
@@ -156,13 +203,7 @@ fn words_of(status: &Status<'_>, cause: Cause) -> Vec<(String, bool)> {
             view.maintenance().title()
         }
     };
-    let in_title = words(title).into_iter().map(|word| (word, true));
-    let mut all: Vec<_> =
-        texts.iter().flat_map(|text| words(text)).map(|word| (word, false)).chain(in_title).collect();
-    // The one in the title first, so that it is the one that stays.
-    all.sort_by(|a, b| (&a.0, !a.1).cmp(&(&b.0, !b.1)));
-    all.dedup_by(|next, kept| next.0 == kept.0);
-    all
+    Words::of(title, &texts)
 }
 
 /// The documents of a word, as they are written: the distance to the one before, doubled, plus 1 when it is in the
@@ -177,7 +218,11 @@ struct Posting {
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 impl Posting {
+    /// Adds a document, unless it is the one that was added last.
     fn push(&mut self, document: usize, in_title: bool) {
+        if document < self.next {
+            return;
+        }
         let mut rest = (document - self.next) * 2 + usize::from(in_title);
         self.next = document + 1;
         loop {

@@ -13,20 +13,49 @@ const LONGEST: usize = 32;
 /// between words.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for_each(text, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Tells `found` each of the [`words`] of `text`.
+pub(super) fn for_each(text: &str, mut found: impl FnMut(&str)) {
+    // No word goes on over white space, and no rule that looks at neighbours looks past it.
+    for piece in text.split_ascii_whitespace() {
+        if piece.is_ascii() {
+            let mut rest = piece;
+            while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
+                let run = &rest[start..];
+                let end = run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
+                let word = &run[..end.min(LONGEST)];
+                if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    found(&word.to_ascii_lowercase());
+                } else {
+                    found(word);
+                }
+                rest = &run[end..];
+            }
+        } else {
+            of_any_script(piece, &mut found);
+        }
+    }
+}
+
+fn of_any_script(text: &str, found: &mut impl FnMut(&str)) {
     // Decomposed first: what comes apart may hold capitals (`№`) or marks (`İ`).
     let lower = text.nfkd().collect::<String>().to_lowercase();
     let folded = lower.chars().filter(|c| !is_combining_mark(*c));
-    let (mut words, mut word) = (Vec::new(), String::new());
-    let mut length = 0;
+    let (mut word, mut length) = (String::new(), 0);
     for c in folded {
         let alone = stands_alone(c);
         if alone || !c.is_alphanumeric() {
             if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
+                found(&word);
+                word.clear();
                 length = 0;
             }
             if alone {
-                words.push(c.to_string());
+                found(c.encode_utf8(&mut [0; 4]));
             }
         } else if length < LONGEST {
             word.push(c);
@@ -34,9 +63,8 @@ pub fn words(text: &str) -> Vec<String> {
         }
     }
     if !word.is_empty() {
-        words.push(word);
+        found(&word);
     }
-    words
 }
 
 /// Whether `c` is of a script without spaces: Thai, Lao, Burmese, Khmer, kana, Han.

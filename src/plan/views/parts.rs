@@ -2,6 +2,8 @@
 //!
 //! They only put values into words; what is shown, and where, is not decided here.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::Serialize;
 
@@ -90,34 +92,40 @@ impl DurationView {
         let (days, hours) = (seconds / 86_400, seconds / 3600 % 24);
         let (minutes, rest) = (seconds / 60 % 60, seconds % 60);
         let units = [(days, "day"), (hours, "hour"), (minutes, "minute")];
-        let mut words: Vec<String> =
-            units.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| counted(*n, unit)).collect();
-        if words.is_empty() {
-            words.push(counted(rest, "second"));
+        let mut text = String::with_capacity("2 days, 10 hours, 30 minutes".len());
+        for (n, unit) in units.into_iter().filter(|(n, _)| *n > 0) {
+            push_counted(&mut text, n, unit);
+        }
+        if text.is_empty() {
+            push_counted(&mut text, rest, "second");
         }
         let rest = if seconds < 60 { rest } else { 0 };
-        Self { iso: iso8601(days, hours, minutes, rest), text: words.join(", ") }
+        Self { iso: iso8601(days, hours, minutes, rest), text }
     }
 }
 
 /// ISO 8601 with days of 24 hours, which HTML's `<time>` takes: `P2DT3H`, `PT0S`.
 fn iso8601(days: i64, hours: i64, minutes: i64, seconds: i64) -> String {
-    let written = |parts: &[(i64, char)]| {
-        let parts = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n}{unit}"));
-        parts.collect::<Vec<_>>().concat()
-    };
-    let date = written(&[(days, 'D')]);
-    let time = written(&[(hours, 'H'), (minutes, 'M'), (seconds, 'S')]);
-    match (date.is_empty(), time.is_empty()) {
-        (true, true) => "PT0S".to_owned(),
-        (false, true) => format!("P{date}"),
-        (_, false) => format!("P{date}T{time}"),
+    let mut text = String::with_capacity("P100DT10H30M".len());
+    text.push('P');
+    if days > 0 {
+        let _ = write!(text, "{days}D");
     }
+    let units = [(hours, "H"), (minutes, "M"), (seconds, "S")];
+    if units.iter().any(|(n, _)| *n > 0) {
+        text.push('T');
+    }
+    for (n, unit) in units.into_iter().filter(|(n, _)| *n > 0) {
+        let _ = write!(text, "{n}{unit}");
+    }
+    if text == "P" { "PT0S".to_owned() } else { text }
 }
 
-/// `1 minute`, `2 minutes`.
-fn counted(count: i64, unit: &str) -> String {
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+/// Appends `1 minute` or `2 minutes`, after what is there.
+fn push_counted(text: &mut String, count: i64, unit: &str) {
+    let gap = if text.is_empty() { "" } else { ", " };
+    let plural = if count == 1 { "" } else { "s" };
+    let _ = write!(text, "{gap}{count} {unit}{plural}");
 }
 
 /// One of the field's words, with what a page needs to show it by icon, word and colour together.

@@ -122,6 +122,8 @@ pub fn render(prose: &Prose<'_>, options: &Options<'_>) -> Rendered {
     let anchors = anchors::assign(&mut document, options);
     let mut rendered = write::write(&document, &anchors, prose, options);
     rendered.fragment.set_headings(anchors.headings);
+    // It is held for as long as the site is.
+    rendered.fragment.shrink();
     rendered.diagnostics.append(&mut faults);
     rendered.diagnostics.sort_by_key(|fault| fault.span().map_or(0, crate::diagnostics::Span::start));
     rendered

@@ -10,15 +10,18 @@ mod shared;
 mod views;
 
 pub use shared::Shared;
-pub use views::{Affected, Body, Component, History, Incident, Page, Rollup, Update};
+pub use views::{Affected, Body, Component, History, Incident, Page, Posts, Rollup, Update};
+
+use std::borrow::Cow;
+use std::ops::Range;
 
 use super::posts::{Note, Post};
 use super::{Api, NEWEST, Stamp};
 use crate::model::{Impact, Indicator, Term};
-use crate::status::{IncidentIx, MaintenanceIx, Status};
+use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 
 /// The two kinds of posts, which have lists of the same form.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Kind {
     /// Incidents.
     Incidents,
@@ -107,148 +110,137 @@ impl Document {
         format!("api/v2/{path}.json")
     }
 
-    /// What it holds.
+    /// The posts that stand in it.
     #[must_use]
-    pub fn body(self, api: &Api, status: &Status<'_>) -> Body {
-        let maker = Maker { api, status };
-        let empty = Body {
-            page: api.statuspage.page.clone(),
-            components: None,
-            incidents: None,
-            scheduled_maintenances: None,
-            incident: None,
-            scheduled_maintenance: None,
-            status: None,
-            history: None,
+    pub fn posts(self, status: &Status<'_>) -> Posts<Cause> {
+        let incidents = |range: Range<usize>| range.map(|n| Cause::Incident(IncidentIx(n))).collect();
+        let maintenance = |range: Range<usize>| range.map(|n| Cause::Maintenance(MaintenanceIx(n))).collect();
+        let list = |kind, range| match kind {
+            Kind::Incidents => Posts { incidents: Some(incidents(range)), ..Posts::default() },
+            Kind::Maintenance => {
+                Posts { scheduled_maintenances: Some(maintenance(range)), ..Posts::default() }
+            }
         };
+        let unresolved = || status.open_incidents().map(|view| Cause::Incident(view.ix())).collect();
+        let upcoming = || status.maintenance_upcoming().map(|view| Cause::Maintenance(view.ix()));
+        let active = || status.maintenance_in_progress().map(|view| Cause::Maintenance(view.ix()));
+        let none = Posts::default();
         match self {
-            Self::Summary => Body {
-                components: Some(api.statuspage.components.clone()),
-                incidents: Some(maker.unresolved()),
-                scheduled_maintenances: Some(maker.active().chain(maker.upcoming()).collect()),
-                status: Some(rollup(status)),
-                ..empty
+            Self::Summary => Posts {
+                incidents: Some(unresolved()),
+                scheduled_maintenances: Some(active().chain(upcoming()).collect()),
+                ..none
             },
-            Self::Status => Body { status: Some(rollup(status)), ..empty },
-            Self::Components => Body { components: Some(api.statuspage.components.clone()), ..empty },
-            Self::Unresolved => Body { incidents: Some(maker.unresolved()), ..empty },
-            Self::Upcoming => Body { scheduled_maintenances: Some(maker.upcoming().collect()), ..empty },
-            Self::Active => Body { scheduled_maintenances: Some(maker.active().collect()), ..empty },
-            Self::Incident(ix) => Body { incident: Some(maker.incident(ix)), ..empty },
-            Self::Maintenance(ix) => Body { scheduled_maintenance: Some(maker.maintenance(ix)), ..empty },
-            Self::Newest(kind) => maker.list(empty, kind, 0..NEWEST.min(kind.count(status))),
+            Self::Status | Self::Components | Self::Pages(_) => none,
+            Self::Unresolved => Posts { incidents: Some(unresolved()), ..none },
+            Self::Upcoming => Posts { scheduled_maintenances: Some(upcoming().collect()), ..none },
+            Self::Active => Posts { scheduled_maintenances: Some(active().collect()), ..none },
+            Self::Incident(ix) => Posts { incident: Some(Cause::Incident(ix)), ..none },
+            Self::Maintenance(ix) => Posts { scheduled_maintenance: Some(Cause::Maintenance(ix)), ..none },
+            Self::Newest(kind) => list(kind, 0..NEWEST.min(kind.count(status))),
             Self::Numbered(kind, n) => {
                 let all = kind.count(status);
-                let history = Some(maker.history(kind, Some(n)));
-                let newest = all.saturating_sub(n * NEWEST);
-                maker.list(Body { history, ..empty }, kind, newest..all.saturating_sub((n - 1) * NEWEST))
+                list(kind, all.saturating_sub(n * NEWEST)..all.saturating_sub((n - 1) * NEWEST))
             }
-            Self::Pages(kind) => Body { history: Some(maker.history(kind, None)), ..empty },
+        }
+    }
+
+    /// What a numbered page says of its place: how many pages there are, and which this is.
+    #[must_use]
+    pub fn place(self, status: &Status<'_>) -> Option<(Kind, usize, usize)> {
+        match self {
+            Self::Numbered(kind, n) => Some((kind, kind.count(status).div_ceil(NEWEST), n)),
+            _ => None,
+        }
+    }
+
+    /// What it holds, with its [`posts`](Self::posts) as they are to be written.
+    #[must_use]
+    pub fn body<'a, P>(self, api: &'a Api, status: &Status<'_>, posts: &'a Posts<P>) -> Body<'a, P> {
+        let shared = &api.statuspage;
+        Body {
+            page: Cow::Borrowed(&shared.page),
+            components: matches!(self, Self::Summary | Self::Components).then_some(&shared.components[..]),
+            incidents: posts.incidents.as_deref(),
+            scheduled_maintenances: posts.scheduled_maintenances.as_deref(),
+            incident: posts.incident.as_ref(),
+            scheduled_maintenance: posts.scheduled_maintenance.as_ref(),
+            status: matches!(self, Self::Summary | Self::Status).then(|| rollup(status)),
+            history: match self {
+                Self::Numbered(kind, n) => Some(history(api, status, kind, Some(n))),
+                Self::Pages(kind) => Some(history(api, status, kind, None)),
+                _ => None,
+            },
         }
     }
 }
 
-/// Makes the objects of one document.
-struct Maker<'a> {
-    api: &'a Api,
-    status: &'a Status<'a>,
+/// The number of the page on which the `n`th post of a kind stands, counted from the newest.
+#[must_use]
+pub fn number_of(kind: Kind, n: usize, status: &Status<'_>) -> usize {
+    kind.count(status).saturating_sub(n + 1) / NEWEST + 1
 }
 
-impl Maker<'_> {
-    /// The posts of a kind at these positions, counted from the newest.
-    fn list(&self, body: Body, kind: Kind, range: std::ops::Range<usize>) -> Body {
-        match kind {
-            Kind::Incidents => {
-                Body { incidents: Some(range.map(|n| self.incident(IncidentIx(n))).collect()), ..body }
-            }
-            Kind::Maintenance => {
-                let list = range.map(|n| self.maintenance(MaintenanceIx(n))).collect();
-                Body { scheduled_maintenances: Some(list), ..body }
-            }
+fn history(api: &Api, status: &Status<'_>, kind: Kind, number: Option<usize>) -> History {
+    let pages = kind.count(status).div_ceil(NEWEST);
+    let url = |document: Document| status.site().config.base_url.join(&document.address(api, status));
+    let page = |n: usize| (1..=pages).contains(&n).then(|| url(Document::Numbered(kind, n)));
+    History {
+        pages,
+        number,
+        previous: page(number.map_or(pages, |n| n - 1)),
+        next: number.and_then(|n| page(n + 1)),
+        newest: url(Document::Newest(kind)),
+    }
+}
+
+/// A post in Statuspage's shape.
+#[must_use]
+pub fn incident<'a>(api: &'a Api, post: &'a Post) -> Incident<'a> {
+    let shared = &api.statuspage;
+    let id = post.id.text();
+    Incident {
+        id,
+        name: &post.title,
+        status: post.state,
+        created_at: Stamp(post.created),
+        updated_at: Stamp(post.updated),
+        monitoring_at: post.monitoring.map(Stamp),
+        resolved_at: post.resolved.map(Stamp),
+        impact: post.impact.as_str(),
+        shortlink: &post.url,
+        started_at: Stamp(post.started),
+        page_id: &shared.page.id,
+        incident_updates: post.notes.iter().map(|note| update(shared, id, note)).collect(),
+        components: shared.of(post),
+        reminder_intervals: None,
+        scheduled_for: post.window.map(|(from, _)| Stamp(from)),
+        scheduled_until: post.window.map(|(_, until)| Stamp(until)),
+    }
+}
+
+fn update<'a>(shared: &'a Shared, incident_id: &'a str, note: &'a Note) -> Update<'a> {
+    let affected = note.affected.iter().map(|(service, old, new)| {
+        let component = shared.component(*service);
+        Affected {
+            code: &component.id,
+            name: &component.name,
+            old_status: old.as_str(),
+            new_status: new.as_str(),
         }
-    }
-
-    fn unresolved(&self) -> Vec<Incident> {
-        self.status.open_incidents().map(|view| self.incident(view.ix())).collect()
-    }
-
-    fn upcoming(&self) -> impl Iterator<Item = Incident> {
-        self.status.maintenance_upcoming().map(|view| self.maintenance(view.ix()))
-    }
-
-    fn active(&self) -> impl Iterator<Item = Incident> {
-        self.status.maintenance_in_progress().map(|view| self.maintenance(view.ix()))
-    }
-
-    fn history(&self, kind: Kind, number: Option<usize>) -> History {
-        let pages = kind.count(self.status).div_ceil(NEWEST);
-        let url = |document: Document| {
-            self.status.site().config.base_url.join(&document.address(self.api, self.status))
-        };
-        let page = |n: usize| (1..=pages).contains(&n).then(|| url(Document::Numbered(kind, n)));
-        History {
-            pages,
-            number,
-            previous: page(number.map_or(pages, |n| n - 1)),
-            next: number.and_then(|n| page(n + 1)),
-            newest: url(Document::Newest(kind)),
-        }
-    }
-
-    fn incident(&self, ix: IncidentIx) -> Incident {
-        self.post(self.api.incident(self.status, ix))
-    }
-
-    fn maintenance(&self, ix: MaintenanceIx) -> Incident {
-        self.post(self.api.maintenance(self.status, ix))
-    }
-
-    fn post(&self, post: Post) -> Incident {
-        let shared = &self.api.statuspage;
-        let id = post.id.text().to_owned();
-        Incident {
-            name: post.title,
-            status: post.state,
-            created_at: Stamp(post.created),
-            updated_at: Stamp(post.updated),
-            monitoring_at: post.monitoring.map(Stamp),
-            resolved_at: post.resolved.map(Stamp),
-            impact: post.impact.as_str(),
-            shortlink: post.url,
-            started_at: Stamp(post.started),
-            page_id: shared.page.id.clone(),
-            incident_updates: post.notes.into_iter().map(|note| self.note(&id, note)).collect(),
-            components: shared.of(&post.services),
-            reminder_intervals: None,
-            scheduled_for: post.window.map(|(from, _)| Stamp(from)),
-            scheduled_until: post.window.map(|(_, until)| Stamp(until)),
-            id,
-        }
-    }
-
-    fn note(&self, incident_id: &str, note: Note) -> Update {
-        let affected = note.affected.into_iter().map(|(service, old, new)| {
-            let component = self.api.statuspage.component(service);
-            Affected {
-                code: component.id.clone(),
-                name: component.name.clone(),
-                old_status: old.as_str(),
-                new_status: new.as_str(),
-            }
-        });
-        Update {
-            id: note.id.text().to_owned(),
-            status: note.state,
-            body: note.body,
-            incident_id: incident_id.to_owned(),
-            created_at: Stamp(note.at),
-            updated_at: Stamp(note.edited),
-            display_at: Stamp(note.at),
-            affected_components: affected.collect(),
-            deliver_notifications: true,
-            custom_tweet: None,
-            tweet_id: None,
-        }
+    });
+    Update {
+        id: note.id.text(),
+        status: note.state,
+        body: &note.body,
+        incident_id,
+        created_at: Stamp(note.at),
+        updated_at: Stamp(note.edited),
+        display_at: Stamp(note.at),
+        affected_components: affected.collect(),
+        deliver_notifications: true,
+        custom_tweet: None,
+        tweet_id: None,
     }
 }
 

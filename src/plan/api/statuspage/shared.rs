@@ -1,9 +1,12 @@
 //! What every body of Statuspage's API has from the site: the page and the components.
 
+use std::borrow::Cow;
+
 use super::views::{Component, Page};
-use crate::model::{Group, Impact, Impacts, Service, ServiceIx, Term};
+use crate::digest::Digest;
+use crate::model::{Group, Impact, Service, ServiceIx, Term};
 use crate::plan::api::ids::Ids;
-use crate::plan::api::{Stamp, bare_url};
+use crate::plan::api::{Post, Stamp, bare_url};
 use crate::status::{ServiceStatus, Status};
 use crate::time::Instant;
 
@@ -45,15 +48,35 @@ impl Shared {
         Self { page, components, places }
     }
 
+    /// A digest of what documents of posts have of it: of those that are over nothing that changes, of those that go on
+    /// (`open`) how the components are now.
+    pub(in crate::plan::api) fn digest(&self, open: bool) -> Option<Digest> {
+        let page = (&self.page.id, &self.page.name, &self.page.url, &self.page.time_zone);
+        let of = |one: &Component| if open { one.clone() } else { left(one, Stamp(Instant::UNIX_EPOCH)) };
+        Digest::of_written(&open, &(page, self.components.iter().map(of).collect::<Vec<_>>()))
+    }
+
     /// The component of a service.
     pub(super) fn component(&self, service: ServiceIx) -> &Component {
         &self.components[self.places[service.0]]
     }
 
-    /// The components of services.
-    pub(super) fn of(&self, services: &Impacts) -> Vec<Component> {
-        services.iter().map(|(service, _)| self.component(service).clone()).collect()
+    /// The components of the services that a post is about. What is over says nothing of what came after it: a post of
+    /// the past stays as it is, whatever happens later.
+    pub(super) fn of(&self, post: &Post) -> Vec<Cow<'_, Component>> {
+        let components = post.services.iter().map(|(service, _)| self.component(service));
+        if post.is_over {
+            let at = Stamp(post.resolved.unwrap_or(post.updated));
+            components.map(|component| Cow::Owned(left(component, at))).collect()
+        } else {
+            components.map(Cow::Borrowed).collect()
+        }
     }
+}
+
+/// A component as it was left by something that was over `at` that moment.
+fn left(component: &Component, at: Stamp) -> Component {
+    Component { status: Impact::Operational.as_str(), updated_at: at, ..component.clone() }
 }
 
 struct List<'a> {

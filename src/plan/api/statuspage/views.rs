@@ -1,8 +1,11 @@
 //! The objects of Statuspage's API: field for field, in its order, with `null` where Statuspage has `null`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::plan::api::Stamp;
+use crate::time::Instant;
 
 /// The page that every body begins with.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -64,11 +67,11 @@ pub struct Component {
 
 /// An incident, or with its last two fields a maintenance.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct Incident {
+pub struct Incident<'a> {
     /// Derived from the file's name.
-    pub id: String,
+    pub id: &'a str,
     /// The title.
-    pub name: String,
+    pub name: &'a str,
     /// Where it stands.
     pub status: &'static str,
     /// When it was put on the site; when a retroactive one began.
@@ -82,15 +85,15 @@ pub struct Incident {
     /// `none`, `maintenance`, `minor`, `major` or `critical`.
     pub impact: &'static str,
     /// The URL of its page.
-    pub shortlink: String,
+    pub shortlink: &'a str,
     /// When customers were first affected.
     pub started_at: Stamp,
     /// The page's id.
-    pub page_id: String,
+    pub page_id: &'a str,
     /// What was posted, newest first; never empty.
-    pub incident_updates: Vec<Update>,
-    /// The services that it is about, as they are now.
-    pub components: Vec<Component>,
+    pub incident_updates: Vec<Update<'a>>,
+    /// The services that it is about: as they are now, or once it is over as it left them.
+    pub components: Vec<Cow<'a, Component>>,
     /// Always `null`: nobody is reminded.
     pub reminder_intervals: Option<()>,
     /// When a maintenance is to begin.
@@ -103,15 +106,15 @@ pub struct Incident {
 
 /// An update.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct Update {
+pub struct Update<'a> {
     /// Derived from the incident's id and the update's ordinal.
-    pub id: String,
+    pub id: &'a str,
     /// The state from it on.
     pub status: &'static str,
     /// What it says, as plain text.
-    pub body: String,
+    pub body: &'a str,
     /// The incident's id.
-    pub incident_id: String,
+    pub incident_id: &'a str,
     /// When it was posted.
     pub created_at: Stamp,
     /// When it was last edited; else the same.
@@ -119,7 +122,7 @@ pub struct Update {
     /// When it was posted.
     pub display_at: Stamp,
     /// What it changed.
-    pub affected_components: Vec<Affected>,
+    pub affected_components: Vec<Affected<'a>>,
     /// Always so: every update is in the feeds.
     pub deliver_notifications: bool,
     /// Always `null`.
@@ -130,43 +133,85 @@ pub struct Update {
 
 /// What an update changed for a service.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct Affected {
+pub struct Affected<'a> {
     /// The component's id.
-    pub code: String,
+    pub code: &'a str,
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// Its status before.
     pub old_status: &'static str,
     /// Its status from then on.
     pub new_status: &'static str,
 }
 
-/// A body. Which lists it has depends on the document; a list that it has is never `null`.
+/// The posts that stand in a body, by the field they stand in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Posts<P> {
+    /// Incidents, newest first.
+    pub incidents: Option<Vec<P>>,
+    /// Maintenance, latest first.
+    pub scheduled_maintenances: Option<Vec<P>>,
+    /// One incident.
+    pub incident: Option<P>,
+    /// One maintenance.
+    pub scheduled_maintenance: Option<P>,
+}
+
+impl<P> Default for Posts<P> {
+    fn default() -> Self {
+        Self { incidents: None, scheduled_maintenances: None, incident: None, scheduled_maintenance: None }
+    }
+}
+
+impl<P> Posts<P> {
+    /// The same places with something else in them.
+    pub fn map<'p, Q>(&'p self, change: impl Fn(&'p P) -> Q) -> Posts<Q> {
+        let list = |list: &'p Option<Vec<P>>| list.as_ref().map(|list| list.iter().map(&change).collect());
+        Posts {
+            incidents: list(&self.incidents),
+            scheduled_maintenances: list(&self.scheduled_maintenances),
+            incident: self.incident.as_ref().map(&change),
+            scheduled_maintenance: self.scheduled_maintenance.as_ref().map(&change),
+        }
+    }
+}
+
+/// A body. Which lists it has depends on the document; a list that it has is never `null`. `P` is what stands for a post.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
-pub struct Body {
+pub struct Body<'a, P> {
     /// The page.
-    pub page: Page,
+    pub page: Cow<'a, Page>,
     /// Groups, each followed by its services, and services without a group.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub components: Option<Vec<Component>>,
+    pub components: Option<&'a [Component]>,
     /// Incidents, newest first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub incidents: Option<Vec<Incident>>,
+    pub incidents: Option<&'a [P]>,
     /// Maintenance, latest first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduled_maintenances: Option<Vec<Incident>>,
+    pub scheduled_maintenances: Option<&'a [P]>,
     /// One incident.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub incident: Option<Incident>,
+    pub incident: Option<&'a P>,
     /// One maintenance.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduled_maintenance: Option<Incident>,
+    pub scheduled_maintenance: Option<&'a P>,
     /// How the page is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Rollup>,
     /// Where the rest of the history is. Only Candor's own documents have it: strict clients know no such field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<History>,
+}
+
+impl<P> Body<'_, P> {
+    /// The same with a page that was last changed at `moment`: what is only about posts hangs on nothing else, so that it
+    /// stays the same when something else is posted.
+    #[must_use]
+    pub fn as_of(mut self, moment: Instant) -> Self {
+        self.page.to_mut().updated_at = Stamp(moment);
+        self
+    }
 }
 
 /// The way through the numbered pages of a history.
