@@ -145,6 +145,7 @@ pub fn turns() -> Turns {
         worked_on: TermView::from(Impact::UnderMaintenance),
         working: TermView::from(Impact::Operational),
         headline_begun: "Maintenance:".to_owned(),
+        headline_several: "{n} maintenance windows are in progress".to_owned(),
         headline_over: "All services are operational".to_owned(),
     }
 }

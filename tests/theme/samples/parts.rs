@@ -32,7 +32,12 @@ pub fn link(href: &str, text: &str) -> LinkView {
 }
 
 pub fn impact(name: &str, id: &str, impact: Impact) -> ServiceImpact {
-    ServiceImpact { name: name.to_owned(), href: format!("services/{id}/"), impact: TermView::from(impact) }
+    ServiceImpact {
+        name: name.to_owned(),
+        href: format!("services/{id}/"),
+        impact: TermView::from(impact),
+        turns: String::new(),
+    }
 }
 
 pub fn uptime(id: &str, text: &str) -> UptimeView {
