@@ -3,6 +3,7 @@
 //! Each year that anything began in has a document, whatever the size of the site, so that an address, once there,
 //! stays. /api/candor.json holds all of it while there is little, and what is recent when there is much; it says which.
 
+mod each;
 mod fill;
 mod shape;
 
@@ -15,8 +16,8 @@ use crate::digest::Digest;
 use crate::plan::Digests;
 use crate::status::{Cause, IncidentView, MaintenanceView, Status};
 use crate::time::Instant;
+use each::Each;
 use fill::Filler;
-use shape::Each;
 
 pub use shape::{Document, VERSION, Year};
 
