@@ -54,8 +54,8 @@ fn a_service_turns_when_the_clock_begins_and_ends_the_work_on_it() {
     assert_eq!(turns("services/mail/index.html"), "");
     assert_eq!(
         turns("index.html"),
-        "2026-11-21T02:00:00Z 2026-11-21T06:00:00Z|2026-11-20T15:00:00Z",
-        "the home page says the same"
+        "2026-11-20T15:00:00Z|2026-11-21T02:00:00Z 2026-11-21T06:00:00Z|2026-11-20T15:00:00Z",
+        "the home page says the same, of services that are worked on in its headline, too"
     );
     let month = text(&site, "history/2026/11/index.html");
     assert!(month.contains("id=\"page_turns\"") && values(&month, "data-ends").len() == 5, "{month}");

@@ -34,14 +34,13 @@ fn with_palette(pixels: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut last: (&[u8], u8) = (&[], 0);
     for pixel in pixels.data().chunks_exact(4) {
         if pixel != last.0 {
-            let place = match places.get(pixel) {
-                Some(place) => *place,
-                None => {
-                    let place = u8::try_from(places.len()).ok()?;
-                    palette.extend_from_slice(&pixel[..3]);
-                    places.insert(pixel, place);
-                    place
-                }
+            let place = if let Some(place) = places.get(pixel) {
+                *place
+            } else {
+                let place = u8::try_from(places.len()).ok()?;
+                palette.extend_from_slice(&pixel[..3]);
+                places.insert(pixel, place);
+                place
             };
             last = (pixel, place);
         }

@@ -20,7 +20,6 @@ use crate::status::{self, Cause, End, ImpactSeconds, IncidentView, MaintenanceVi
 use crate::time::Instant;
 
 /// Puts a site's status into the shapes.
-#[derive(Clone, Copy)]
 pub(super) struct Filler<'s> {
     status: &'s Status<'s>,
 }

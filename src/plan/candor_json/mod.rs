@@ -3,6 +3,7 @@
 //! Each year that anything began in has a document, whatever the size of the site, so that an address, once there,
 //! stays. /api/candor.json holds all of it while there is little, and what is recent when there is much; it says which.
 
+mod each;
 mod fill;
 mod shape;
 
@@ -15,8 +16,8 @@ use crate::digest::Digest;
 use crate::plan::Digests;
 use crate::status::{Cause, IncidentView, MaintenanceView, Status};
 use crate::time::Instant;
+use each::Each;
 use fill::Filler;
-use shape::Each;
 
 pub use shape::{Document, VERSION, Year};
 
@@ -144,12 +145,12 @@ pub fn year<'v>(
     let listed = listed.chain(maintenance.iter().map(|view| Cause::Maintenance(view.ix())));
     let listed =
         digests.map(|digests| -> Vec<Digest> { listed.map(|cause| digests.of_cause_now(cause)).collect() });
-    let filler = Filler::new(status);
-    let year = filler.year(
+    let (for_incidents, for_maintenance) = (Filler::new(status), Filler::new(status));
+    let year = Filler::new(status).year(
         part,
         begun.parts(),
-        Each::new(incidents, move |view: &&IncidentView<'_>| filler.incident(view)),
-        Each::new(maintenance, move |view: &&MaintenanceView<'_>| filler.maintenance(view)),
+        Each::new(incidents, move |view: &&IncidentView<'_>| for_incidents.incident(view)),
+        Each::new(maintenance, move |view: &&MaintenanceView<'_>| for_maintenance.maintenance(view)),
     );
     let source = listed.zip(digests).and_then(|(listed, digests)| {
         let place = (part.year, part.part, year.parts, year.incidents.len());

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::model::{Impact, IncidentState, Indicator, MaintenanceState};
 use crate::schema::{Time, Word};
@@ -71,30 +71,6 @@ pub struct Year<I = Vec<Incident>, M = Vec<Maintenance>> {
     pub incidents: I,
     /// The maintenance of this part, the latest first. One that recurs stands in each year in which it took place.
     pub maintenance: M,
-}
-
-/// A list whose entries are made while it is written, so that one at a time is in memory.
-pub struct Each<T, F> {
-    of: Vec<T>,
-    make: F,
-}
-
-impl<T, F> Each<T, F> {
-    /// The list of what `make` makes `of` these.
-    pub(super) fn new(of: Vec<T>, make: F) -> Self {
-        Self { of, make }
-    }
-
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.of.len()
-    }
-}
-
-impl<T, V: Serialize, F: Fn(&T) -> V> Serialize for Each<T, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.of.iter().map(&self.make))
-    }
 }
 
 /// Where a year's document is, and how much is in it.
