@@ -31,7 +31,13 @@ fn json(body: &impl Serialize) -> Vec<u8> {
 pub(super) fn statuspage(plan: &Plan<'_>, document: statuspage::Document) -> Vec<u8> {
     let (api, status) = (plan.api(), plan.status());
     let posts = document.posts(status).map(|cause| api.post(status, *cause));
-    json(&document.body(api, status, &posts.map(|post| statuspage::incident(api, post))))
+    let newest = posts.iter().map(|post| post.updated).max().filter(|_| document.is_of_posts());
+    let posts = posts.map(|post| statuspage::incident(api, post));
+    let body = document.body(api, status, &posts);
+    match newest {
+        Some(newest) => json(&body.as_of(newest)),
+        None => json(&body),
+    }
 }
 
 /// A document of Heroku's API.

@@ -145,6 +145,12 @@ impl Document {
         }
     }
 
+    /// Whether it is about its posts and nothing else, so that it stays as it is until one of them changes.
+    #[must_use]
+    pub fn is_of_posts(self) -> bool {
+        matches!(self, Self::Incident(_) | Self::Maintenance(_) | Self::Numbered(..))
+    }
+
     /// What a numbered page says of its place: how many pages there are, and which this is.
     #[must_use]
     pub fn place(self, status: &Status<'_>) -> Option<(Kind, usize, usize)> {

@@ -174,6 +174,12 @@ impl<P> Posts<P> {
             scheduled_maintenance: self.scheduled_maintenance.as_ref().map(&change),
         }
     }
+
+    /// What stands in any place.
+    pub fn iter(&self) -> impl Iterator<Item = &P> {
+        let lists = self.incidents.iter().chain(&self.scheduled_maintenances).flatten();
+        lists.chain(&self.incident).chain(&self.scheduled_maintenance)
+    }
 }
 
 /// A body. Which lists it has depends on the document; a list that it has is never `null`. `P` is what stands for a post.

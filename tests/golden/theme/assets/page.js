@@ -39,15 +39,18 @@
   const turnHeadline = () => {
     const headline = $(".headline");
     if (!headline) return;
-    const term = (kind) => ["ok", "maintenance"].find((name) => kind.classList.contains(name));
-    const state = term(headline);
-    const running = $(".card.maintenance");
+    // It counts services as they were. Its place stays, so that nothing moves.
+    for (const old of $$(".detail", headline)) old.style.visibility = "hidden";
+    const state = ["ok", "maintenance"].find((name) => headline.classList.contains(name));
     // An incident's headline stays: it is worse news than maintenance.
-    if (!state || (state === "maintenance") === Boolean(running) || $("article.card:is(.degraded, .partial, .major)")) return;
-    const { begun, over } = $("#page_turns").dataset;
-    headline.classList.replace(state, running ? "maintenance" : "ok");
-    $("use", headline).setAttribute("href", running ? "#i_maintenance" : "#i_ok");
-    $("h1 span", headline).textContent = running ? `${begun} ${$("h3", running).textContent}` : over;
+    if (!state || $("article.card:is(.degraded, .partial, .major)")) return;
+    const running = $$(".card.maintenance");
+    const { begun, several, over } = $("#page_turns").dataset;
+    const now = running[0] ? "maintenance" : "ok";
+    headline.classList.replace(state, now);
+    $("use", headline).setAttribute("href", `#i_${now}`);
+    $("h1 span", headline).textContent = running[1] ? several.replace("{n}", running.length)
+      : running[0] ? `${begun} ${$("h3", running[0]).textContent}` : over;
     for (const old of $$("p:not(.as-of), ul", headline)) old.remove();
     news.textContent = $("h1", headline).textContent;
   };
@@ -77,6 +80,8 @@
       while (Date.parse(turns[0]) <= now) {
         turns.shift();
         const term = $(".term", place);
+        // A shorter word must not let what follows move up.
+        place.style.minInlineSize = `min(${place.offsetWidth}px, 100%)`;
         $(".term ~ span", place)?.remove();
         term.replaceWith(turned(term.classList.contains("ok") ? 2 : 3));
       }
