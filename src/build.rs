@@ -66,35 +66,37 @@ impl Outcome {
 /// # Errors
 /// With the first error of the sink.
 pub fn build<S: Sink>(request: Request<'_>, sink: &S) -> Result<Outcome, S::Error> {
-    build_knowing(request, &load::Nothing, sink)
+    let loaded = load::load(request.tree, request.found, request.options);
+    publish(loaded, request.tree, request.options, request.skip_broken, sink)
 }
 
-/// As [`build`], but content files that `readings` knows are not read again. They must have been read against the same
-/// configuration and options, `now` aside.
+/// The second half of [`build`]: what was loaded, into `sink`. `tree` needs no more than the files that are copied, the
+/// theme, and those that messages point into ([`Loaded::forget_texts`]).
 ///
 /// # Errors
 /// With the first error of the sink.
-pub fn build_knowing<S: Sink>(
-    request: Request<'_>,
-    readings: &dyn load::Readings,
+pub fn publish<S: Sink>(
+    loaded: Loaded,
+    tree: &Tree,
+    options: &Options,
+    skip_broken: bool,
     sink: &S,
 ) -> Result<Outcome, S::Error> {
-    let loaded = load::load_knowing(request.tree, request.found, request.options, readings);
-    let publish = may_publish(&loaded, request.skip_broken);
+    let publish = may_publish(&loaded, skip_broken);
     let Loaded { site, mut diagnostics, broken } = loaded;
     let mut built = None;
     if let Some(site) = site {
         let (more, made) = if publish {
-            publish_site(&site, request.tree, request.options, sink)?
+            publish_site(&site, tree, options, sink)?
         } else {
             // There will be no site, but what a build would say of the theme is said all the same.
-            publish_site(&site, request.tree, request.options, &Nowhere::<S::Error>::new())?
+            publish_site(&site, tree, options, &Nowhere::<S::Error>::new())?
         };
         diagnostics.extend(more);
         built = made.filter(|_| publish);
     }
     diagnostics::sort(&mut diagnostics);
-    let skipped = if request.skip_broken { broken } else { Vec::new() };
+    let skipped = if skip_broken { broken } else { Vec::new() };
     Ok(Outcome { diagnostics, skipped, built })
 }
 

@@ -161,6 +161,11 @@ impl Tree {
         self.files.remove(path)
     }
 
+    /// Takes out the files that `keep` is against.
+    pub fn retain(&mut self, keep: impl Fn(&RelPath) -> bool) {
+        self.files.retain(|path, _| keep(path));
+    }
+
     /// The bytes at `path`.
     #[must_use]
     pub fn get(&self, path: &RelPath) -> Option<&Arc<[u8]>> {

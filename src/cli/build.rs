@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use super::args::Build;
 use super::memory::Memory;
 use super::{Done, choices, exit, report};
-use crate::build::{self, Outcome, Request};
+use crate::build::{Outcome, publish};
 use crate::digest::Digest;
 use crate::io::output::{Committed, Staging};
 use crate::io::{Fault, create};
+use crate::load;
 use crate::render::Sink;
 use crate::tree::RelPath;
 
@@ -42,6 +43,12 @@ impl Sink for Staging {
 }
 
 pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
+    // On one of the threads that do the work: each thread keeps room of its own for what it frees, and this one would
+    // do nothing but hold some.
+    rayon::scope(|_| build(verb, site, color))
+}
+
+fn build(verb: &Build, site: &Path, color: bool) -> Done {
     let options = choices::options(&verb.reading)?;
     let read = choices::read(site)?;
     let out = choices::below(site, &verb.out);
@@ -53,14 +60,11 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
         tell(verb, &summary(there.len(), &out, there.incidents, &Committed::default()));
         return write_changed(verb, "", &Committed::default());
     }
-    let request = Request {
-        tree: &read.tree,
-        found: read.diagnostics,
-        options: &options,
-        skip_broken: verb.skip_broken,
-    };
-    let outcome = build::build_knowing(request, memory.readings(), &staging)?;
-    report::err(&report::human(&outcome.diagnostics, &read.tree, color));
+    let mut tree = read.tree;
+    let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
+    loaded.forget_texts(&mut tree);
+    let outcome = publish(loaded, &tree, &options, verb.skip_broken, &staging)?;
+    report::err(&report::human(&outcome.diagnostics, &tree, color));
     let Some(built) = &outcome.built else {
         report::err(&refusal(&outcome, &out, verb.skip_broken));
         return Ok(exit::CONTENT.into());

@@ -12,6 +12,11 @@ use crate::tree::{RelPath, Tree};
 /// The folder of all content.
 pub(super) const FOLDER: &str = "content";
 
+/// Whether the file at `path` is read for its text, and not copied.
+pub(super) fn is_text(path: &RelPath) -> bool {
+    path.below(FOLDER).is_some_and(|rest| rest.strip_suffix(".md").is_some())
+}
+
 /// What a content file is, by the folder that it stands in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Kind {

@@ -71,6 +71,15 @@ pub struct Loaded {
     pub broken: Vec<RelPath>,
 }
 
+impl Loaded {
+    /// Takes the texts out of `tree` that nobody reads again: content about which there is nothing to say. A long history
+    /// would be held until the end of a build for nothing, beside what became of it.
+    pub fn forget_texts(&self, tree: &mut Tree) {
+        let told: BTreeSet<&RelPath> = self.diagnostics.iter().map(Diagnostic::path).collect();
+        tree.retain(|path| !addresses::is_text(path) || told.contains(path));
+    }
+}
+
 /// What one content file became.
 #[derive(Clone)]
 enum Content {
