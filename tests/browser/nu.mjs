@@ -1,5 +1,4 @@
-// The Nu HTML checker on every page of built folders, served as a host would: node nu.mjs FOLDER[:N] …
-// With `:N`, on the home page and on every Nth of the others.
+// The Nu HTML checker on every page of built folders, served as a host would: node nu.mjs FOLDER …
 // Over HTTP, because `'self'` in a policy means nothing in a file.
 
 import { spawn, spawnSync } from "node:child_process";
@@ -11,12 +10,8 @@ if (spawnSync("java", ["-version"]).status !== 0) {
   console.error("java is missing: install Debian's package default-jre-headless");
   process.exit(1);
 }
-const servers = await Promise.all(process.argv.slice(2).map(async (argument) => {
-  const [, folder, each] = /^(.*?)(?::(\d+))?$/.exec(argument);
-  return { folder, each: Number(each ?? 1), ...(await serve(folder)) };
-}));
-const addresses = (await Promise.all(servers.map(async ({ folder, each, url }) =>
-  (await pages(folder)).filter((page, n) => page === "" || n % each === 0).map((page) => url + page)))).flat();
+const servers = await Promise.all(process.argv.slice(2).map(async (folder) => ({ folder, ...(await serve(folder)) })));
+const addresses = (await Promise.all(servers.map(async ({ folder, url }) => (await pages(folder)).map((page) => url + page)))).flat();
 const checker = spawn("java", ["-Xss4m", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-Dnu.validator.servlet.allowed-address-type=all", "-jar", jar, "--stdout", "--format", "text", ...addresses]);
 let said = "";
 for (const stream of [checker.stdout, checker.stderr]) stream.on("data", (bytes) => (said += bytes));
