@@ -4,10 +4,25 @@
 //! case with blanks as `-`. Addresses of lists and of JSON twins are not redirected.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 
 use super::value::{Kind, Node};
+use crate::import::{FileReport, write};
+
+/// Writes the keys of a new file that say whether it has an address, and which old ones lead there.
+pub(super) fn publication(out: &mut String, draft: bool, aliases: &[String], report: &mut FileReport) {
+    if draft {
+        out.push_str("draft = true\n");
+        report.keep("draft");
+    }
+    if !aliases.is_empty() {
+        let list: Vec<String> = aliases.iter().map(|alias| write::line(alias)).collect();
+        let _ = writeln!(out, "aliases = [{}]", list.join(", "));
+        report.keep(format!("the old address {}", aliases.join(", ")));
+    }
+}
 
 /// How the old site makes addresses.
 #[derive(Clone, Default, Debug)]

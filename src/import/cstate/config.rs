@@ -165,14 +165,18 @@ fn language(root: &Node, main: &str, report: &mut FileReport) -> String {
     "en".to_owned()
 }
 
+/// The name of a category or a system: an entry of its own, or all that there is.
+fn name_of(item: &Node) -> Option<String> {
+    text_of(item.get("name")).or_else(|| text_of(Some(item))).map(|name| visible(&name))
+}
+
 fn categories(node: Option<&Node>, services: &mut Services, report: &mut FileReport) {
     let items = node.map(Node::items).unwrap_or_default();
     for item in items {
-        let Some(name) = text_of(item.get("name")).or_else(|| text_of(Some(item))) else {
+        let Some(name) = name_of(item) else {
             report.lose("a category without a name");
             continue;
         };
-        let name = visible(&name);
         services.add_group(&name, text_of(item.get("description")).map(|d| one_line(&d)));
         if item.get("untitled").is_some_and(Node::is_true) {
             report.lose(format!("category {name:?}: `untitled`; a group's name is always shown"));
@@ -195,11 +199,10 @@ fn categories(node: Option<&Node>, services: &mut Services, report: &mut FileRep
 fn systems(node: Option<&Node>, services: &mut Services, report: &mut FileReport) {
     let items = node.map(Node::items).unwrap_or_default();
     for item in items {
-        let Some(name) = text_of(item.get("name")).or_else(|| text_of(Some(item))) else {
+        let Some(name) = name_of(item) else {
             report.lose("a system without a name");
             continue;
         };
-        let name = visible(&name);
         let category = text_of(item.get("category")).map(|c| visible(&c));
         let known = category.as_deref().and_then(|c| services.group_id(c)).map(str::to_owned);
         let group = known.unwrap_or_else(|| {

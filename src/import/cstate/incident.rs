@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::address;
 use super::issue::{Issue, Severity};
 use super::order::Update;
 use super::services::{Found, Services};
@@ -47,15 +48,7 @@ pub(super) fn write(
         out.push_str(&inline);
     }
     times(&mut out, issue, &line.updates, report);
-    if issue.draft {
-        out.push_str("draft = true\n");
-        report.keep("draft");
-    }
-    if !aliases.is_empty() {
-        let list: Vec<String> = aliases.iter().map(|a| write::line(a)).collect();
-        let _ = writeln!(out, "aliases = [{}]", list.join(", "));
-        report.keep(format!("the old address {}", aliases.join(", ")));
-    }
+    address::publication(&mut out, issue.draft, aliases, report);
     if inline_services(&services).is_none() {
         out.push_str("\n[services]\n");
         for (id, impact) in &services {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::address;
 use super::front::Parts;
 use super::text::{self, Place};
 use super::value::Node;
@@ -34,15 +35,7 @@ pub(super) fn write(
         let _ = writeln!(out, "description = {}", write::line(description));
         report.keep("description");
     }
-    if node.get("draft").is_some_and(Node::is_true) {
-        out.push_str("draft = true\n");
-        report.keep("draft");
-    }
-    if !aliases.is_empty() {
-        let list: Vec<String> = aliases.iter().map(|a| write::line(a)).collect();
-        let _ = writeln!(out, "aliases = [{}]", list.join(", "));
-        report.keep(format!("the old address {}", aliases.join(", ")));
-    }
+    address::publication(&mut out, node.get("draft").is_some_and(Node::is_true), aliases, report);
     let known = ["title", "description", "draft", "slug", "url", "aliases"];
     for (_, value) in node.entries().iter().filter(|(key, _)| !known.contains(&key.as_str())) {
         let key = &value.name;

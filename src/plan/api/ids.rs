@@ -2,7 +2,8 @@
 //!
 //! A slug is a file's name, so that an id survives every edit of text, title and times, and the file's move to another
 //! folder. Two slugs whose ids are the same (one chance in 10^9 at 50,000 incidents) are told apart: the one later in
-//! the alphabet gets another id. No id hangs on a position, a date or the moment of the build.
+//! the alphabet gets another id. No id hangs on a date or the moment of the build, and none on a position but an update's:
+//! its place in its file is the one thing about it that edits of text and times leave alone, as in the feeds.
 
 use std::collections::{HashMap, HashSet};
 
