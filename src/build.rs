@@ -8,10 +8,12 @@ mod shown;
 pub use shown::{Shown, show};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::digest::Digest;
 use crate::load::{self, Loaded, Options};
 use crate::model::Site;
 use crate::plan::Plan;
 use crate::plan::pages::{brand_style, globals};
+use crate::plan::search::Notes;
 use crate::render::{self, Sink};
 use crate::status::Status;
 use crate::theme::Theme;
@@ -43,7 +45,7 @@ pub struct Outcome {
 /// Facts of a site that was built.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Built {
-    /// How many files it has.
+    /// How many files it has; of one that is only checked, how many without the search's index.
     pub files: usize,
     /// How many incidents are shown.
     pub incidents: usize,
@@ -117,7 +119,9 @@ fn publish_site<S: Sink>(
     let (theme, mut faults) = Theme::load(tree, site.config.theme.as_deref());
     let Some(theme) = theme else { return Ok((faults, None)) };
     let status = Status::derive(site, options.now);
+    let notes = Remembered(sink);
     let plan = Plan::on_demand(&status, theme.static_files().map(|(path, _)| path));
+    let plan = if sink.remembers() { plan.knowing(&notes) } else { plan };
     let theme = match dressed(theme, &plan) {
         Ok(theme) => theme,
         Err(fault) => {
@@ -128,9 +132,10 @@ fn publish_site<S: Sink>(
     faults.extend(render::render(&plan, &theme, tree, sink)?);
     faults.extend(plan.faults().iter().cloned());
     let failed = faults.iter().any(|fault| fault.severity() == Severity::Error);
-    let not_found = plan.outputs().iter().find(|output| output.address == crate::routes::NOT_FOUND);
+    let outputs = if sink.wants_bytes() { plan.outputs() } else { plan.without_search() };
+    let not_found = outputs.iter().find(|output| output.address() == crate::routes::NOT_FOUND);
     let built = Built {
-        files: plan.outputs().len(),
+        files: outputs.len(),
         incidents: status.incidents().len(),
         not_found: not_found.map(|output| output.path.clone()),
         base_url: site.config.base_url.as_str().to_owned(),
@@ -145,6 +150,19 @@ fn dressed(theme: Theme, plan: &Plan<'_>) -> Result<Theme, Box<Diagnostic>> {
         None => theme,
     };
     theme.with_globals(&globals(plan.pages()))
+}
+
+/// What a sink remembers, for the search's index.
+struct Remembered<'a, S>(&'a S);
+
+impl<S: Sink> Notes for Remembered<'_, S> {
+    fn find(&self, source: Digest) -> Option<String> {
+        self.0.noted(source)
+    }
+
+    fn note(&self, source: Digest, note: &str) {
+        self.0.note(source, note);
+    }
 }
 
 /// A sink that keeps nothing: for checking.

@@ -104,6 +104,15 @@ pub fn file_of(address: &str) -> Option<RelPath> {
     RelPath::new(&if folder { format!("{address}index.html") } else { address.to_owned() }).ok()
 }
 
+/// The address under which visitors ask for a file: that of its folder when it is the folder's page.
+#[must_use]
+pub fn address_of(file: &RelPath) -> &str {
+    match file.as_str().strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => file.as_str(),
+    }
+}
+
 /// The way from the page at `address` to the site's root, ending in `/`: `./`, `../../`.
 #[must_use]
 pub fn root_from(address: &str) -> String {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::args::Build;
 use super::memory::Memory;
+use super::notes::Notes;
 use super::{Done, choices, exit, report};
 use crate::build::{Outcome, publish};
 use crate::digest::Digest;
@@ -12,33 +13,49 @@ use crate::io::output::{Committed, Staging};
 use crate::io::{Fault, create};
 use crate::load;
 use crate::render::Sink;
+use crate::routes;
 use crate::tree::RelPath;
 
-impl Sink for Staging {
+/// A site on its way to the disk, with what is known of the one before.
+struct Writing<'a> {
+    staging: &'a Staging,
+    parts: &'a Notes,
+    remembers: bool,
+}
+
+impl Sink for Writing<'_> {
     type Error = Fault;
 
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
-        Self::put(self, path, bytes)
+        self.staging.put(path, bytes)
     }
 
     fn put_again(&self, path: &RelPath, first: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
-        Self::put_again(self, path, first, bytes)
+        self.staging.put_again(path, first, bytes)
+    }
+
+    fn noted(&self, source: Digest) -> Option<String> {
+        self.parts.find(source)
+    }
+
+    fn note(&self, source: Digest, note: &str) {
+        self.parts.note(source, note);
     }
 
     fn remembers(&self) -> bool {
-        true
+        self.remembers
     }
 
     fn keep(&self, path: &RelPath, source: Digest) -> bool {
-        Self::keep(self, path, source)
+        self.staging.keep(path, source)
     }
 
     fn made_from(&self, path: &RelPath, source: Digest) {
-        Self::made_from(self, path, source);
+        self.staging.made_from(path, source);
     }
 
     fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
-        Self::take_over(self, path)
+        self.staging.take_over(path)
     }
 }
 
@@ -63,7 +80,8 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
     let mut tree = read.tree;
     let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
     loaded.forget_texts(&mut tree);
-    let outcome = publish(loaded, &tree, &options, verb.skip_broken, &staging)?;
+    let writing = Writing { staging: &staging, parts: memory.parts(), remembers: memory.works() };
+    let outcome = publish(loaded, &tree, &options, verb.skip_broken, &writing)?;
     report::err(&report::human(&outcome.diagnostics, &tree, color));
     let Some(built) = &outcome.built else {
         report::err(&refusal(&outcome, &out, verb.skip_broken));
@@ -99,7 +117,7 @@ fn write_changed(verb: &Build, base_url: &str, committed: &Committed) -> Done {
     let paths = committed.changed.iter().chain(&committed.removed);
     let mut list = String::new();
     for path in paths {
-        list.extend([base_url, address(path.as_str()), "\n"]);
+        list.extend([base_url, routes::address_of(path), "\n"]);
     }
     if to == Path::new("-") {
         report::out(&list);
@@ -107,14 +125,6 @@ fn write_changed(verb: &Build, base_url: &str, committed: &Committed) -> Done {
         create::replace(to, &list)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The address under which visitors ask for a file: that of its folder when it is the folder's page.
-fn address(path: &str) -> &str {
-    match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    }
 }
 
 /// That nothing was built, what became of the site that was there, and what can be done at once.

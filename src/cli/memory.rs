@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::notes::Notes;
 use crate::digest::Digest;
 use crate::io::cache::{self, Cache};
 use crate::io::output::{Committed, Manifest};
@@ -21,6 +22,9 @@ use crate::tree::{RelPath, Tree};
 /// The file of what content files became.
 const CONTENT: &str = "content";
 
+/// The file of notes on parts of outputs.
+const PARTS: &str = "parts";
+
 /// More lines than this for each that is in use, and the file is begun anew.
 const MOST_LINES: usize = 3;
 
@@ -28,6 +32,8 @@ const MOST_LINES: usize = 3;
 pub(super) struct Memory {
     cache: Option<Cache>,
     content: Content,
+    /// On parts of outputs.
+    parts: Notes,
     whole: Digest,
     output: String,
 }
@@ -44,7 +50,8 @@ impl Memory {
             None => reading,
         };
         let content = Content::open(cache.clone(), reading);
-        Self { cache, content, whole, output: format!("output-{}", Digest::of(out)) }
+        let parts = Notes::open(cache.clone(), PARTS, reading);
+        Self { cache, content, parts, whole, output: format!("output-{}", Digest::of(out)) }
     }
 
     /// Whether there is a memory.
@@ -60,6 +67,11 @@ impl Memory {
     /// What content files became.
     pub(super) fn readings(&self) -> &dyn Readings {
         &self.content
+    }
+
+    /// What is known of parts of outputs.
+    pub(super) fn parts(&self) -> &Notes {
+        &self.parts
     }
 
     /// What is known of the output that is there.
@@ -80,6 +92,7 @@ impl Memory {
         let manifest = committed.manifest(whole, incidents);
         let _ = cache.write(&self.output, &manifest.to_text());
         let _ = self.content.close();
+        self.parts.keep();
     }
 }
 

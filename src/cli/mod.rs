@@ -9,6 +9,7 @@ mod exit;
 mod import;
 mod init;
 mod memory;
+mod notes;
 mod report;
 mod schema;
 mod serve;

@@ -32,8 +32,9 @@ use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::{Feeds, Format, Series};
 use crate::plan::lists::Lists;
 use crate::plan::pages::{Filter, Pages};
-use crate::plan::search::{SearchFile, SearchIndex};
+use crate::plan::search::{Notes, SearchFile, SearchIndex};
 use crate::plan::views::LinkView;
+use crate::routes;
 use crate::status::{IncidentIx, MaintenanceIx, Status};
 use crate::tree::RelPath;
 
@@ -67,7 +68,7 @@ pub enum What {
     /// A page of the author's own, by its position.
     Text(usize),
     /// A page that leads from an old address to a new one.
-    Redirect(LinkView),
+    Redirect(Box<LinkView>),
     /// A feed's subscription document.
     Feed(Series, Format),
     /// One of a feed's archive documents, counted from 1.
@@ -105,7 +106,7 @@ pub enum What {
     /// A file of the site's folder, copied.
     Copy(RelPath),
     /// A share card.
-    Card(Card),
+    Card(Box<Card>),
     /// A file of the theme, copied.
     ThemeFile,
 }
@@ -139,10 +140,16 @@ impl What {
 pub struct Output {
     /// Where it stands.
     pub path: RelPath,
-    /// The address under which it is reached.
-    pub address: String,
     /// What it is.
     pub what: What,
+}
+
+impl Output {
+    /// The address under which it is reached.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        routes::address_of(&self.path)
+    }
 }
 
 /// The whole output of a site at one moment. What takes long to list is listed when it is first asked for.
@@ -153,6 +160,7 @@ pub struct Plan<'s> {
     feeds: OnceLock<Feeds>,
     api: OnceLock<Api>,
     search: OnceLock<SearchIndex>,
+    notes: Option<&'s dyn Notes>,
     digests: OnceLock<Digests>,
     lists: Lists,
 }
@@ -180,9 +188,16 @@ impl<'s> Plan<'s> {
             feeds: OnceLock::new(),
             api: OnceLock::new(),
             search: OnceLock::new(),
+            notes: None,
             digests: OnceLock::new(),
             lists: Lists::default(),
         }
+    }
+
+    /// Reads for the search's index only what is not in `notes`.
+    #[must_use]
+    pub fn knowing(self, notes: &'s dyn Notes) -> Self {
+        Self { notes: Some(notes), ..self }
     }
 
     /// The file at `path`, if there is one. Pages are found without listing all other files.
@@ -230,7 +245,10 @@ impl<'s> Plan<'s> {
     /// The search's index.
     #[must_use]
     pub fn search(&self) -> &SearchIndex {
-        self.search.get_or_init(|| SearchIndex::new(self.status))
+        self.search.get_or_init(|| match self.notes {
+            Some(notes) => SearchIndex::knowing(self.status, self.digests(), notes),
+            None => SearchIndex::new(self.status),
+        })
     }
 
     /// Digests of what documents are made from.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::api::{Api, heroku, statuspage};
 use super::badges::{BadgeForm, BadgeOf};
 use super::calendar::CalendarOf;
@@ -51,11 +53,11 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
         }
     }
     for card in plan.pages().cards().all() {
-        list.add(&cards::address(card), What::Card(card.clone()));
+        list.add(&cards::address(card), What::Card(Box::new(card.clone())));
     }
     list.add("build.json", What::Build);
     if extent == Extent::Few {
-        return list.finish(Vec::new());
+        return Listed { outputs: list.sorted(), faults: Vec::new() };
     }
     feed_documents(&mut list, status, plan.feeds());
     calendars_and_badges(&mut list, status);
@@ -65,14 +67,15 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
     redirects(status).for_each(|output| list.put(output));
-    let faults = copies(&mut list, status);
-    list.finish(faults)
+    let mut outputs = list.sorted();
+    let faults = copies(&mut outputs, status);
+    Listed { outputs, faults }
 }
 
 /// `what` at `address`.
 pub(super) fn output(address: &str, what: What) -> Option<Output> {
     let path = routes::file_of(address)?;
-    Some(Output { path, address: address.to_owned(), what })
+    Some(Output { path, what })
 }
 
 /// An incident's page.
@@ -87,7 +90,7 @@ pub(super) fn maintenance(view: &MaintenanceView<'_>) -> Option<Output> {
 
 #[derive(Default)]
 struct List {
-    outputs: BTreeMap<RelPath, Output>,
+    outputs: Vec<Output>,
 }
 
 impl List {
@@ -97,13 +100,16 @@ impl List {
     }
 
     fn put(&mut self, output: Option<Output>) {
-        if let Some(output) = output {
-            self.outputs.entry(output.path.clone()).or_insert(output);
-        }
+        self.outputs.extend(output);
     }
 
-    fn finish(self, faults: Vec<Diagnostic>) -> Listed {
-        Listed { outputs: self.outputs.into_values().collect(), faults }
+    /// Everything by path; of what was put at one place, the first.
+    fn sorted(self) -> Vec<Output> {
+        let mut outputs = self.outputs;
+        // Keeps the order of those with one path.
+        outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
+        outputs.dedup_by(|later, first| later.path == first.path);
+        outputs
     }
 }
 
@@ -215,39 +221,52 @@ pub(super) fn redirects<'a>(status: &'a Status<'_>) -> impl Iterator<Item = Opti
 }
 
 fn redirect(alias: &str, (href, text): (String, &str)) -> Option<Output> {
-    output(alias, What::Redirect(LinkView { href, text: text.to_owned() }))
+    output(alias, What::Redirect(Box::new(LinkView { href, text: text.to_owned() })))
 }
 
-/// Files that are copied. One that stands where Candor puts a file of its own is a fault, but for those that are there
-/// to be replaced; so is one that stands where a folder must be, or below a file.
-fn copies(list: &mut List, status: &Status<'_>) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+/// Adds the files that are copied to `outputs`. One that stands where Candor puts a file of its own is a fault, but for those
+/// that are there to be replaced; so is one that stands where a folder must be, or below a file.
+fn copies(outputs: &mut Vec<Output>, status: &Status<'_>) -> Vec<Diagnostic> {
+    let (mut faults, mut copied) = (Vec::new(), BTreeMap::new());
     for asset in &status.site().assets {
-        let replaceable = routes::REPLACEABLE.contains(&asset.to.as_str())
-            || matches!(list.outputs.get(&asset.to), Some(Output { what: What::ThemeFile, .. }));
-        if replaceable {
-            list.outputs.remove(&asset.to);
+        let of_theme = |at: usize| matches!(outputs[at].what, What::ThemeFile);
+        let there = position(outputs, &asset.to).ok();
+        let replaceable = routes::REPLACEABLE.contains(&asset.to.as_str()) || there.is_some_and(of_theme);
+        if let Some(at) = there.filter(|_| replaceable) {
+            outputs.remove(at);
         }
-        if let Some(way) = in_the_way(list, &asset.to) {
+        if let Some(way) = in_the_way(outputs, &copied, &asset.to) {
             let message = format!("this file cannot be copied to /{}: Candor puts /{way} there", asset.to);
             let fault = Diagnostic::new(Code::ReservedPath, &asset.from, message);
             faults.push(fault.help("rename the file or its folder"));
             continue;
         }
-        list.add(asset.to.as_str(), What::Copy(asset.from.clone()));
+        if let Some(output) = output(asset.to.as_str(), What::Copy(asset.from.clone())) {
+            copied.entry(output.path.clone()).or_insert(output);
+        }
     }
+    outputs.extend(copied.into_values());
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
     faults
 }
 
-/// What stands at `path`, above it as a file, or below it as if it were a folder.
-fn in_the_way(list: &List, path: &RelPath) -> Option<RelPath> {
-    if list.outputs.contains_key(path) {
+fn position(outputs: &[Output], path: &RelPath) -> Result<usize, usize> {
+    outputs.binary_search_by(|output| output.path.cmp(path))
+}
+
+/// What stands at `path`, above it as a file, or below it as if it were a folder: in `outputs`, which are sorted, or among
+/// what is `copied`.
+fn in_the_way(outputs: &[Output], copied: &BTreeMap<RelPath, Output>, path: &RelPath) -> Option<RelPath> {
+    let is_there = |path: &RelPath| position(outputs, path).is_ok() || copied.contains_key(path);
+    if is_there(path) {
         return Some(path.clone());
     }
-    let above =
-        std::iter::successors(path.parent(), RelPath::parent).find(|above| list.outputs.contains_key(above));
+    let above = std::iter::successors(path.parent(), RelPath::parent).find(is_there);
+    let from_here = position(outputs, path).unwrap_or_else(|at| at);
+    let planned = outputs[from_here..].iter().map(|output| &output.path);
     // What is below need not follow at once: `a.json` stands between `a` and `a/b`.
-    let from_here = list.outputs.range(path..).map(|(other, _)| other);
-    let mut same_start = from_here.take_while(|other| other.as_str().starts_with(path.as_str()));
-    above.or_else(|| same_start.find(|other| other.below(path.as_str()).is_some()).cloned())
+    let same_start = |other: &&RelPath| other.as_str().starts_with(path.as_str());
+    let copied = copied.range(path..).map(|(other, _)| other).take_while(same_start);
+    let mut around = planned.take_while(same_start).chain(copied);
+    above.or_else(|| around.find(|other| other.below(path.as_str()).is_some()).cloned())
 }

@@ -14,7 +14,7 @@ pub(super) fn sitemap(plan: &Plan<'_>) -> Vec<u8> {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for output in plan.indexed() {
-        let url = escape(&base.join(&output.address));
+        let url = escape(&base.join(output.address()));
         let changed = last_change(plan, &output.what);
         let changed = changed.map(|at| format!("<lastmod>{}</lastmod>", rfc3339(at))).unwrap_or_default();
         let _ = writeln!(xml, "<url><loc>{url}</loc>{changed}</url>");

@@ -64,6 +64,14 @@ pub trait Sink: Sync {
         false
     }
 
+    /// What [`note`](Self::note) was told of `source`, now or in a build before.
+    fn noted(&self, _source: Digest) -> Option<String> {
+        None
+    }
+
+    /// Takes note of something that was made of `source`: one line.
+    fn note(&self, _source: Digest, _note: &str) {}
+
     /// Takes note of what the file that was just put at `path` was made from.
     fn made_from(&self, _path: &RelPath, _source: Digest) {}
 }
@@ -89,7 +97,7 @@ pub fn render<S: Sink>(
             return Ok(None);
         }
         let keep = |source| sink.keep(&output.path, source);
-        let maker = Maker { theme, address: &output.address, salt, keep: &keep, written: &written };
+        let maker = Maker { theme, address: output.address(), salt, keep: &keep, written: &written };
         match make(plan, &maker, tree, output) {
             Ok(Made::Kept) => Ok(None),
             Ok(Made::Bytes(bytes, source)) => {
@@ -117,7 +125,8 @@ fn tasks<'p, S: Sink>(plan: &'p Plan<'_>, theme: &Theme, sink: &S) -> Vec<Task<'
     let mut batches = api::Batches::default();
     // Only a template of somebody's own can fail; the built-in ones are held by the tests.
     let wanted = |output: &&Output| sink.wants_bytes() || (!theme.is_builtin() && output.what.is_page());
-    let alone = plan.outputs().iter().filter(wanted).filter(|output| !batches.take(plan, output));
+    let outputs = if sink.wants_bytes() { plan.outputs() } else { plan.without_search() };
+    let alone = outputs.iter().filter(wanted).filter(|output| !batches.take(plan, output));
     let (mut archives, mut alone): (Vec<_>, Vec<_>) =
         alone.partition(|output| matches!(output.what, What::Archive(..)));
     // By time, so that what several of them share need not be held for long.
@@ -137,7 +146,7 @@ fn tasks<'p, S: Sink>(plan: &'p Plan<'_>, theme: &Theme, sink: &S) -> Vec<Task<'
 /// With the fault of the template that was to make it.
 pub fn one(plan: &Plan<'_>, theme: &Theme, tree: &Tree, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
     let written = feeds::Written::default();
-    let maker = Maker { theme, address: &output.address, salt: None, keep: &|_| false, written: &written };
+    let maker = Maker { theme, address: output.address(), salt: None, keep: &|_| false, written: &written };
     match make(plan, &maker, tree, output)? {
         Made::Bytes(bytes, _) => Ok(bytes),
         Made::Kept => Ok(Vec::new()),
@@ -195,7 +204,7 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
         What::Subscribe => maker.page(&pages.subscribe()),
         What::NotFound => maker.page(&pages.not_found()),
         What::Text(n) => maker.page(&pages.text(plan.text(*n))),
-        What::Redirect(target) => maker.page(&pages.redirect(&output.address, target)),
+        What::Redirect(target) => maker.page(&pages.redirect(output.address(), target)),
         What::Feed(series, format) => {
             Ok(feeds::feed(&plan.feeds().subscription(plan.status(), *series, *format), *format).into())
         }

@@ -1,21 +1,24 @@
 //! The search index: every word of every incident and maintenance, cut into small files of which a query loads few.
 //!
 //! A site that is searched by nobody pays nothing, and a visitor loads only what the words asked for need: the list of
-//! shards, one shard per word, and the titles of the results that are shown. The script that reads all this is the
-//! theme's `assets/search.js`; docs/search.md says how the files are written. Nothing here knows about pages.
+//! shards, one shard per word, the words of the newest documents, and the titles of the results that are shown. The script
+//! that reads all this is the theme's `assets/search.js`; docs/search.md says how the files are written. Nothing here knows
+//! about pages.
 
+mod posting;
+mod section;
 mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use words::for_each;
+use section::Section;
 pub use words::words;
 
-use crate::digest::QuickTable;
-use crate::model::Term;
+use super::Digests;
+use crate::digest::Digest;
 use crate::plan::pages::Pages;
 use crate::routes;
 use crate::status::{Cause, Status};
@@ -24,6 +27,13 @@ use crate::status::{Cause, Status};
 const SHARD: usize = 16 * 1024;
 /// How many titles stand in a file.
 const TITLES: usize = 64;
+/// Of the newest documents at least so many stand in a file of their own: an incident that is open is updated often, and
+/// each of its new words would change a shard.
+const RECENT: usize = 32;
+/// So many documents leave that file at a time, or every new incident would change all shards.
+const LEAVING: usize = 64;
+/// How many documents are read in one go.
+const SECTION: usize = 256;
 
 /// An index, ready to be written file by file.
 #[derive(Default)]
@@ -32,6 +42,8 @@ pub struct SearchIndex {
     documents: Vec<Cause>,
     /// Words with their documents, by shard.
     shards: BTreeMap<String, Shard>,
+    /// The words of the newest documents, which are counted from the first of them.
+    recent: Shard,
 }
 
 /// The words of a shard with their documents, written.
@@ -44,50 +56,65 @@ pub enum SearchFile {
     Manifest,
     /// The words that begin alike.
     Shard(String),
+    /// The words of the newest documents.
+    Recent,
     /// A run of titles, counted from 0.
     Titles(usize),
+}
+
+/// What is remembered of an index from one build to the next. Whatever is found under a digest was noted under it.
+pub trait Notes: Sync {
+    /// What was noted of `source`.
+    fn find(&self, source: Digest) -> Option<String>;
+
+    /// Notes one line of text.
+    fn note(&self, source: Digest, note: &str);
 }
 
 impl SearchIndex {
     /// Reads everything that is shown.
     #[must_use]
     pub fn new(status: &Status<'_>) -> Self {
-        let incidents = status.incidents().iter().map(|view| (view.started(), Cause::Incident(view.ix())));
-        let maintenance = status.maintenance().iter();
-        let maintenance =
-            maintenance.map(|view| (view.maintenance().scheduled_for(), Cause::Maintenance(view.ix())));
-        let mut dated: Vec<_> = incidents.chain(maintenance).collect();
-        // The newest come first in a status; of those that began together, too.
-        dated.reverse();
-        dated.sort_by_key(|(at, _)| *at);
-        let documents: Vec<Cause> = dated.into_iter().map(|(_, cause)| cause).collect();
-        let mut postings: HashMap<String, Posting, QuickTable> = HashMap::default();
-        // The words of some documents at a time: those of all of them would be the largest thing in memory.
-        for (chunk, documents) in documents.chunks(AT_A_TIME).enumerate() {
-            let found: Vec<Words> = documents.par_iter().map(|cause| words_of(status, *cause)).collect();
-            for (n, words) in found.iter().enumerate() {
-                for (word, in_title) in words.iter() {
-                    let posting = match postings.get_mut(word) {
-                        Some(posting) => posting,
-                        None => postings.entry(word.to_owned()).or_default(),
-                    };
-                    posting.push(chunk * AT_A_TIME + n, in_title);
-                }
+        Self::of(status, |documents| Section::of(status, documents))
+    }
+
+    /// As [`new`](Self::new), but reads only what is not in `notes`. `digests` are those of `status`.
+    #[must_use]
+    pub fn knowing(status: &Status<'_>, digests: &Digests, notes: &dyn Notes) -> Self {
+        Self::of(status, |documents| {
+            let posts: Vec<Digest> = documents.iter().map(|cause| digests.of_cause(*cause)).collect();
+            let source = Digest::of(&(digests.config(), posts));
+            if let Some(section) = notes.find(source).and_then(|note| Section::read(&note)) {
+                return section;
             }
+            let section = Section::of(status, documents);
+            notes.note(source, &section.note());
+            section
+        })
+    }
+
+    fn of(status: &Status<'_>, section: impl Fn(&[Cause]) -> Section + Sync) -> Self {
+        let documents = documents(status);
+        let (past, newest) = documents.split_at(begin_of_recent(documents.len()));
+        let sections: Vec<Section> = past.par_chunks(SECTION).map(&section).collect();
+        let mut words = Section::default();
+        for (n, section) in sections.into_iter().enumerate() {
+            words.append(section, n * SECTION);
         }
-        let mut written: Vec<(String, String)> =
-            postings.into_iter().map(|(word, posting)| (word, posting.written)).collect();
-        written.sort();
         let mut shards = BTreeMap::new();
-        cut(&written, "", &mut shards);
-        Self { documents, shards }
+        let written = words.written();
+        if !written.is_empty() {
+            cut(&written, "", &mut shards);
+        }
+        let recent = Section::of(status, newest).written();
+        Self { documents, shards, recent }
     }
 
     /// The files of the index.
     pub fn files(&self) -> impl Iterator<Item = SearchFile> {
         let shards = self.shards.keys().cloned().map(SearchFile::Shard);
         let titles = (0..self.documents.len().div_ceil(TITLES)).map(SearchFile::Titles);
-        [SearchFile::Manifest].into_iter().chain(shards).chain(titles)
+        [SearchFile::Manifest, SearchFile::Recent].into_iter().chain(shards).chain(titles)
     }
 
     /// The content of a file.
@@ -96,13 +123,12 @@ impl SearchIndex {
         match file {
             SearchFile::Manifest => json!({
                 "documents": self.documents.len(),
+                "recent": begin_of_recent(self.documents.len()),
                 "titles": TITLES,
                 "shards": self.shards.keys().collect::<Vec<_>>(),
             }),
-            SearchFile::Shard(prefix) => {
-                let words = self.shards.get(prefix).into_iter().flatten();
-                words.map(|(word, documents)| (word.clone(), Value::from(documents.as_str()))).collect()
-            }
+            SearchFile::Shard(prefix) => object(self.shards.get(prefix).into_iter().flatten()),
+            SearchFile::Recent => object(&self.recent),
             SearchFile::Titles(n) => {
                 let chunk = self.documents.iter().skip(n * TITLES).take(TITLES);
                 chunk.map(|cause| title(pages, *cause)).collect()
@@ -111,11 +137,35 @@ impl SearchIndex {
     }
 }
 
+/// Words with their documents, as a file has them.
+fn object<'a>(words: impl IntoIterator<Item = &'a (String, String)>) -> Value {
+    words.into_iter().map(|(word, documents)| (word.clone(), Value::from(documents.as_str()))).collect()
+}
+
+/// The number of the first of the newest documents.
+fn begin_of_recent(documents: usize) -> usize {
+    documents.saturating_sub(RECENT) / LEAVING * LEAVING
+}
+
+/// Everything that is shown, oldest first.
+fn documents(status: &Status<'_>) -> Vec<Cause> {
+    let incidents = status.incidents().iter().map(|view| (view.started(), Cause::Incident(view.ix())));
+    let maintenance = status.maintenance().iter();
+    let maintenance =
+        maintenance.map(|view| (view.maintenance().scheduled_for(), Cause::Maintenance(view.ix())));
+    let mut dated: Vec<_> = incidents.chain(maintenance).collect();
+    // The newest come first in a status; of those that began together, too.
+    dated.reverse();
+    dated.sort_by_key(|(at, _)| *at);
+    dated.into_iter().map(|(_, cause)| cause).collect()
+}
+
 /// A file's address below the site's root.
 #[must_use]
 pub fn address(file: &SearchFile) -> String {
     let name = match file {
         SearchFile::Manifest => "index".to_owned(),
+        SearchFile::Recent => "recent".to_owned(),
         SearchFile::Titles(n) => format!("t-{n}"),
         SearchFile::Shard(prefix) => {
             let letter = |c: char| match c {
@@ -140,100 +190,6 @@ fn title(pages: &Pages<'_>, cause: Cause) -> Value {
         entry.impact.class,
         entry.impact.label
     ])
-}
-
-/// How many documents are read before their words are sorted in.
-const AT_A_TIME: usize = 256;
-
-/// The words of a document, those of its title first.
-struct Words {
-    /// One after the other.
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-    /// How many of them stand in the title.
-    titled: usize,
-}
-
-impl Words {
-    fn iter(&self) -> impl Iterator<Item = (&str, bool)> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let words = starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end]);
-        words.enumerate().map(|(n, word)| (word, n < self.titled))
-    }
-
-    fn of(title: &str, texts: &[String]) -> Self {
-        let size = title.len() + texts.iter().map(String::len).sum::<usize>();
-        let mut words =
-            Self { text: String::with_capacity(size), ends: Vec::with_capacity(size / 4), titled: 0 };
-        words.add(title);
-        words.titled = words.ends.len();
-        for text in texts {
-            words.add(text);
-        }
-        words
-    }
-
-    fn add(&mut self, text: &str) {
-        for_each(text, |word| {
-            self.text.push_str(word);
-            self.ends.push(self.text.len());
-        });
-    }
-}
-
-fn words_of(status: &Status<'_>, cause: Cause) -> Words {
-    let mut texts = Vec::new();
-    let title = match cause {
-        Cause::Incident(ix) => {
-            let view = status.incident(ix);
-            texts.extend(view.updates().iter().map(|update| update.body.plain()));
-            texts.extend(view.postmortem().map(crate::fragment::Fragment::plain));
-            let services = view.named().iter().map(|(service, _)| service);
-            texts.extend(services.map(|ix| status.site().config.services[ix.0].name.clone()));
-            texts.push(view.state().label().to_owned());
-            view.incident().title()
-        }
-        Cause::Maintenance(ix) => {
-            let view = status.maintenance_at(ix);
-            texts.push(view.maintenance().body().plain());
-            texts.extend(view.updates().iter().map(|update| update.body.plain()));
-            let services = view.maintenance().services().iter();
-            texts.extend(services.map(|ix| status.site().config.services[ix.0].name.clone()));
-            view.maintenance().title()
-        }
-    };
-    Words::of(title, &texts)
-}
-
-/// The documents of a word, as they are written: the distance to the one before, doubled, plus 1 when it is in the
-/// title; in digits of 5 bits, the lowest first, 32 added to all but the last.
-#[derive(Default)]
-struct Posting {
-    written: String,
-    next: usize,
-}
-
-/// The digits.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-impl Posting {
-    /// Adds a document, unless it is the one that was added last.
-    fn push(&mut self, document: usize, in_title: bool) {
-        if document < self.next {
-            return;
-        }
-        let mut rest = (document - self.next) * 2 + usize::from(in_title);
-        self.next = document + 1;
-        loop {
-            let more = if rest >= 32 { 32 } else { 0 };
-            self.written.push(char::from(DIGITS[rest % 32 + more]));
-            rest /= 32;
-            if more == 0 {
-                break;
-            }
-        }
-    }
 }
 
 /// Puts `words`, sorted and all beginning with `prefix`, into one shard, or into one per next letter.
