@@ -368,4 +368,18 @@ fn the_whole_history_stands_in_pages_that_do_not_move() {
         assert_eq!(names(&small.json(full)["incidents"]), names(&large.json(full)["incidents"]));
     }
     assert_eq!(large.under("api/v2/scheduled-maintenances").count(), 3);
+    // Strict clients know no field for it: the list of the newest is linked to the rest by a header.
+    let headers = String::from_utf8(large.bytes("_headers").to_vec()).expect("text");
+    let header = |path: &str| {
+        let rule =
+            headers.split(&format!("\n/s/api/v2/{path}\n  Link: ")).nth(1).expect("a rule with a link");
+        let lines: Vec<&str> = rule.lines().take(2).map(str::trim).collect();
+        assert_eq!(lines[1], "Access-Control-Expose-Headers: Link", "{path}");
+        lines[0].to_owned()
+    };
+    let archives = |path: &str| format!("<{}>; rel=\"archives\"", url(path));
+    let (newest_page, index) = (url("incidents/page/3.json"), archives("incidents/pages.json"));
+    assert_eq!(header("incidents.json"), format!("<{newest_page}>; rel=\"prev\", {index}"));
+    assert_eq!(large.json("api/v2/incidents/page/3.json")["incidents"][0], newest["incidents"][0]);
+    assert_eq!(header("scheduled-maintenances.json"), archives("scheduled-maintenances/pages.json"));
 }
