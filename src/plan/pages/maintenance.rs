@@ -30,8 +30,10 @@ impl Pages<'_> {
         };
         // Whoever waits for it wants to see when it was last looked at.
         let head = if view.state().is_closed() { Self::head } else { Self::head_as_of_now };
+        let mut page = head(self, &address, maintenance.title(), &description, Some(routes::HISTORY));
+        page.linked_data_html = self.maintenance_data(view);
         MaintenancePage {
-            page: head(self, &address, maintenance.title(), &description, Some(routes::HISTORY)),
+            page,
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
