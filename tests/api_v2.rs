@@ -5,7 +5,7 @@ mod api_site;
 
 use api_site::{AFTERWARDS, CALM, INCIDENT, MAINTENANCE, Output, build, files};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn at(now: &str) -> Output {
     build(&files(), now)
@@ -274,7 +274,7 @@ fn ids_survive_every_edit() {
                 .replace("Shop\"", "Our shop\"")
                 .replace("Harbour", "Port")
                 .replace("2026-09-20T08:00", "2026-09-19T06:00")
-                .replace("2026-10-01T10:05:00Z", "2026-10-01T10:04:00Z")
+                .replace("2026-10-01T10:05:00Z", "2026-10-01T12:05:00+02:00")
                 .replace("https://status.example.com/", "http://status.example.com/")
                 .replace("mail = \"partial_outage\"", "mail = \"major_outage\"");
             (path, text)
@@ -284,6 +284,50 @@ fn ids_survive_every_edit() {
         ids.into_iter().map(|(place, id)| (place.replace("http:", "https:"), id)).collect()
     };
     assert_eq!(https(ids(&build(&edited, "2026-10-20T00:00:00Z"))), before);
+}
+
+#[test]
+fn an_update_that_is_put_in_or_taken_away_leaves_the_others_their_ids() {
+    let update = |at: &str, state: &str, text: &str| {
+        let at = if at.is_empty() { String::new() } else { format!("at = 2026-10-01T{at}\n") };
+        format!("[[updates]]\n{at}state = \"{state}\"\ntext = \"{text}\"\n")
+    };
+    let ids = |updates: &[String]| -> BTreeMap<String, String> {
+        let toml = "title = \"T\"\nbase_url = \"https://x.example/\"\ntimezone = \"UTC\"\n[[services]]\nid = \"a\"\nname = \"a\"\n";
+        let front = "title = \"T\"\nservices = [\"a\"]\nstarted = 2026-10-01T09:00:00Z\n";
+        let incident = format!("+++\n{front}{}+++\n", updates.concat());
+        let files = [("candor.toml", toml.to_owned()), ("content/incidents/t.md", incident)];
+        let incident =
+            build(&files, "2026-10-02T00:00:00Z").json("api/v2/incidents.json")["incidents"][0].clone();
+        let updates = incident["incident_updates"].as_array().expect("a list").clone();
+        let id = |update: &Value| update["id"].as_str().expect("an id").to_owned();
+        updates.iter().map(|one| (one["body"].as_str().expect("a text").to_owned(), id(one))).collect()
+    };
+    let all = [
+        update("", "investigating", "heard"),
+        update("09:30:00Z", "investigating", "first"),
+        update("10:00:00Z", "identified", "cause"),
+        update("10:00:00Z", "monitoring", "remedy"),
+        update("", "monitoring", "better"),
+        update("", "monitoring", "better still"),
+        update("11:00:00Z", "resolved", "last"),
+    ];
+    let whole = ids(&all);
+    let different: BTreeSet<&String> = whole.values().collect();
+    assert_eq!(different.len(), all.len(), "{whole:?}");
+    for without in 0..all.len() {
+        let mut some = all.to_vec();
+        some.remove(without);
+        for (body, id) in ids(&some) {
+            // It was the second of those that have nothing else to be told by, and is the first.
+            let moved = matches!((without, body.as_str()), (2, "remedy") | (4, "better still"));
+            assert_eq!(id == whole[&body], !moved, "{body} without the update at {without}");
+        }
+    }
+    let same_moment = ids(&[update("11:30:00+02:00", "monitoring", "another state, zone and text")]);
+    assert_eq!(same_moment["another state, zone and text"], whole["first"]);
+    let moved = ids(&[update("09:30:01Z", "investigating", "first")]);
+    assert_ne!(moved["first"], whole["first"]);
 }
 
 #[test]
@@ -324,4 +368,18 @@ fn the_whole_history_stands_in_pages_that_do_not_move() {
         assert_eq!(names(&small.json(full)["incidents"]), names(&large.json(full)["incidents"]));
     }
     assert_eq!(large.under("api/v2/scheduled-maintenances").count(), 3);
+    // Strict clients know no field for it: the list of the newest is linked to the rest by a header.
+    let headers = String::from_utf8(large.bytes("_headers").to_vec()).expect("text");
+    let header = |path: &str| {
+        let rule =
+            headers.split(&format!("\n/s/api/v2/{path}\n  Link: ")).nth(1).expect("a rule with a link");
+        let lines: Vec<&str> = rule.lines().take(2).map(str::trim).collect();
+        assert_eq!(lines[1], "Access-Control-Expose-Headers: Link", "{path}");
+        lines[0].to_owned()
+    };
+    let archives = |path: &str| format!("<{}>; rel=\"archives\"", url(path));
+    let (newest_page, index) = (url("incidents/page/3.json"), archives("incidents/pages.json"));
+    assert_eq!(header("incidents.json"), format!("<{newest_page}>; rel=\"prev\", {index}"));
+    assert_eq!(large.json("api/v2/incidents/page/3.json")["incidents"][0], newest["incidents"][0]);
+    assert_eq!(header("scheduled-maintenances.json"), archives("scheduled-maintenances/pages.json"));
 }

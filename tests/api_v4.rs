@@ -68,6 +68,32 @@ fn an_outage_is_red_and_told_update_by_update() {
 }
 
 #[test]
+fn an_update_put_in_between_leaves_the_others_their_ids() {
+    let ids = |files: &[(&'static str, String)]| -> Vec<(String, u64)> {
+        let incident = build(files, AFTERWARDS).json("api/v4/incidents.json")[0].clone();
+        assert_eq!(incident["full_url"], "https://status.example.com/incidents/slow-shop/");
+        let updates = incident["updates"].as_array().expect("a list").clone();
+        let id = |update: &Value| update["id"].as_u64().filter(|id| *id < 1 << 53).expect("a number");
+        updates.iter().map(|one| (one["created_at"].to_string(), id(one))).collect()
+    };
+    let before = ids(&files());
+    assert_eq!(before.len(), 5, "four updates and a post-mortem");
+    let mut edited = files();
+    let shop = edited.iter_mut().find(|(path, _)| path.ends_with("slow-shop.md")).expect("the incident");
+    let between = "[[updates]]\nat = 2026-10-01T10:30:00Z\nstate = \"identified\"\ntext = \"Soon.\"\n\n";
+    shop.1 = shop.1.replace("There is room again.", "There is room.").replace(
+        "[[updates]]\nat = 2026-10-01T10:40:00Z",
+        &format!("{between}[[updates]]\nat = 2026-10-01T10:40:00Z"),
+    );
+    let mut after = ids(&edited);
+    assert_eq!(after.len(), 6);
+    let new = after.remove(3);
+    assert_eq!(new.0, "\"2026-10-01T10:30:00.000Z\"");
+    assert_eq!(after, before);
+    assert!(before.iter().all(|(_, id)| *id != new.1));
+}
+
+#[test]
 fn what_is_between_is_yellow() {
     let site = at("2026-10-01T10:10:00Z");
     assert_eq!(site.json("api/v4/current-status")["status"], colours("yellow", "green"));

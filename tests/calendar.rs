@@ -2,6 +2,9 @@
 //! zones that are named and there, ends after beginnings, ids that stand once. And what they say.
 
 use std::collections::BTreeSet;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use candor::build::{self, Memory, Request};
 use candor::load::Options;
@@ -213,6 +216,80 @@ fn text_is_escaped_and_folded_between_characters() {
         description.contains("We move\\; it takes an hour\\, or two. A path: C:\\\\temp\\n\\nhttps://"),
         "{description}"
     );
+}
+
+/// A maintenance with this title and this text, both as TOML has them.
+fn titled(title: &str, text: &str) -> String {
+    SINGLE
+        .replacen(SINGLE.lines().nth(1).expect("the title"), &format!("title = \"{title}\""), 1)
+        .replacen("We move", text, 1)
+}
+
+#[test]
+fn lines_of_every_length_are_folded_and_come_back_whole() {
+    for letter in ["x", "é", "🟩, ", "b\u{3000}"] {
+        let titles: Vec<String> = (1..=130).map(|n| format!("{n:03}{}.", letter.repeat(n))).collect();
+        let files: Vec<(String, String)> =
+            titles.iter().map(|title| (format!("m{}", &title[..3]), titled(title, "We move"))).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let calendar = file(&built(&site("UTC", &files), NOW), "maintenance.ics");
+        check(&calendar);
+        let events = events(&calendar);
+        let found: Vec<&str> = events.iter().filter_map(|event| value(event, "SUMMARY")).collect();
+        let expected: Vec<String> = titles
+            .iter()
+            .map(|title| format!(":Maintenance: {}", title.replace(',', "\\,").replace('\u{3000}', " ")))
+            .collect();
+        assert_eq!(found, expected);
+    }
+}
+
+/// The `icalendar` crate by itself never comes to an end with these.
+#[test]
+fn long_words_before_short_ones_are_folded() {
+    let texts = ["ж", "🟩"].map(|letter| format!("{}{}.", letter.repeat(120), " - -".repeat(300)));
+    for text in texts {
+        let (done, is_done) = mpsc::channel();
+        let tree = site("UTC", &[("single", &titled("Title", &text))]);
+        thread::spawn(move || done.send(file(&built(&tree, NOW), "maintenance.ics")));
+        let calendar =
+            is_done.recv_timeout(Duration::from_mins(1)).expect("it is written in less than a minute");
+        check(&calendar);
+        assert!(lines(&calendar).iter().any(|line| line.contains(&text)), "{calendar}");
+    }
+}
+
+#[test]
+fn the_name_is_escaped_and_no_control_character_stands_in_a_calendar() {
+    let tree = site("UTC", &[("single", &titled(r"A\tB\u007FC\u0085D\u001FE", "We move"))]);
+    let calendar = file(&built(&tree, NOW), "maintenance.ics");
+    assert_eq!(calendar.replace("\r\n", "").find(char::is_control), None);
+    assert!(calendar.contains("\r\nSUMMARY:Maintenance: A BCDE\r\n"), "{calendar}");
+    for name in ["NAME", "X-WR-CALNAME"] {
+        let line = format!("{name}:Café\\; Status\\, all of it: maintenance");
+        assert!(lines(&calendar).contains(&line), "{calendar}");
+    }
+}
+
+#[test]
+fn a_calendar_holds_no_time_of_the_clock_and_nothing_random() {
+    let past = |text: &str| text.replace("2026-", "2006-").replace("2027", "2007");
+    let (single, called_off, monthly) = (past(SINGLE), past(CANCELLED), past(MONTHLY));
+    let monthly = monthly.replace("2006-09-06", "2006-09-03");
+    let files =
+        [("single", single.as_str()), ("called-off", called_off.as_str()), ("restarts", monthly.as_str())];
+    let calendar = || file(&built(&site("Europe/Berlin", &files), "2006-11-20T14:30:00Z"), "maintenance.ics");
+    assert_eq!(calendar(), calendar());
+    let lines = lines(&calendar());
+    let stamps: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("DTSTAMP:")).collect();
+    let changes: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("LAST-MODIFIED:")).collect();
+    assert_eq!(stamps, changes);
+    assert!(stamps.iter().all(|stamp| stamp.starts_with("2006")), "{stamps:?}");
+    for name in ["DTSTAMP", "UID"] {
+        let count = lines.iter().filter(|line| line.starts_with(name)).count();
+        assert_eq!(count, events(&calendar()).len(), "{name}: each event has one, and the zone has none");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn a_new_site_checks_and_builds_as_it_is() {
     let place = folder();
     let said = ok(&candor(place.path(), &["init", "my status"]));
     for expected in [
-        "Made a site in my status: 52 files.",
+        "Made a site in my status: 53 files.",
         "  cd 'my status'\n  candor serve\n",
         "  content/incidents/some-files-cannot-be-uploaded-or-downloaded.md\n",
         "  rm -r content/incidents/* content/maintenance/*\n",

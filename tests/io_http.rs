@@ -92,6 +92,11 @@ fn site(word: &str) -> Tree {
         ("404.html", page("nothing here")),
         ("feed.rss", "<rss/>".to_owned()),
         ("api/v2/status.json", "{}".to_owned()),
+        ("api/v2/incidents.json", "{}".to_owned()),
+        (
+            "_headers",
+            "/s/api/*\n  Link: </s/no>\n/s/api/v2/incidents.json\n  Link: </s/a>; rel=\"prev\"\n".to_owned(),
+        ),
         ("ü.txt", "u".to_owned()),
     ];
     files.into_iter().map(|(name, text)| (path(name), text.into_bytes().into())).collect()
@@ -99,6 +104,16 @@ fn site(word: &str) -> Tree {
 
 fn problems(text: &str) -> Problems {
     Problems { errors: 1, warnings: 0, text: text.to_owned() }
+}
+
+#[test]
+fn a_document_of_an_api_has_the_link_that_headers_give_to_it() {
+    let server = Running::with_site("/s/");
+    assert_eq!(server.get("/s/api/v2/incidents.json").header("link"), Some("</s/a>; rel=\"prev\""));
+    assert_eq!(server.get("/s/api/v2/status.json").header("link"), None);
+    assert_eq!(server.get("/s/feed.rss").header("link"), None);
+    let elsewhere = Running::with_site("/");
+    assert_eq!(elsewhere.get("/api/v2/incidents.json").header("link"), None);
 }
 
 #[test]

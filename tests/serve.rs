@@ -108,6 +108,12 @@ impl Drop for Serving {
 impl Serving {
     /// The status and the body.
     fn ask(&self, target: &str) -> (u16, Vec<u8>) {
+        let (head, body) = self.whole(target);
+        (head[9..12].parse().expect("a status"), body)
+    }
+
+    /// The head and the body.
+    fn whole(&self, target: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
         stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a timeout");
         let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -115,8 +121,8 @@ impl Serving {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
-        let status = std::str::from_utf8(&bytes[9..12]).ok().and_then(|code| code.parse().ok());
-        (status.expect("a status"), bytes.split_off(end + 4))
+        let body = bytes.split_off(end + 4);
+        (String::from_utf8(bytes).expect("a head of text"), body)
     }
 
     fn page(&self, target: &str) -> String {
@@ -175,6 +181,12 @@ fn every_file_is_what_a_build_writes() {
         assert_eq!(status, 200, "{path}");
         assert!(without_script(&served) == *bytes, "{path} differs");
     }
+    let (head, _) = serving.whole("/api/v2/incidents.json");
+    let link = head.lines().find_map(|line| line.strip_prefix("Link: ")).expect("a link to the history");
+    let headers = site.path("public/_headers");
+    let headers = fs::read_to_string(headers).expect("read");
+    assert!(headers.contains(&format!("\n/api/v2/incidents.json\n  Link: {link}\n")), "{link} in {headers}");
+    assert!(!serving.whole("/api/v2/incidents/page/1.json").0.contains("Link: "), "its body has the links");
 }
 
 #[test]

@@ -1,14 +1,14 @@
-//! Calendars as bytes (RFC 5545): content lines, escaped, folded and ended by CRLF.
+//! Calendars as bytes (RFC 5545). What stands in them was settled by `plan`; the `icalendar` crate writes it.
 //!
-//! There is no METHOD: that is for invitations, and readers refuse one without an organizer. What stands in the
-//! calendar was settled by `plan`.
-
-use std::fmt::Display;
+//! The crate gives a component without a UID or a DTSTAMP a random one and the time of the clock. Events have both from
+//! here. A time zone may have neither (section 3.6.5), and so it is written here and put before the first event.
+//!
+//! There is no METHOD: that is for invitations, and readers refuse one without an organizer.
 
 use chrono::NaiveDateTime;
+use icalendar::{Calendar, CalendarDateTime, Class, Component, Event, EventLike, Parameter, Property};
 
 use crate::plan::calendar::{CalendarView, EventStatus, EventView, Observance, When, ZoneView};
-use crate::time::Instant;
 
 /// The longest line in octets, its end left out (RFC 5545, section 3.1).
 const LINE: usize = 75;
@@ -16,142 +16,132 @@ const LINE: usize = 75;
 /// How often a reader is asked to look: as often as a page that is built now and then may change.
 const REFRESH: &str = "PT1H";
 
+/// Stands for a space until lines are folded, for the crate (0.17.17) must not see one there: it takes the number of an
+/// octet for that of a character when it asks whether white space follows, steps back when it does, and between letters
+/// of two or four octets may step back for ever. No text holds this character, as no control character is let through.
+const SPACE: char = '\u{1f}';
+
 /// The bytes of a calendar.
 pub(super) fn calendar(view: &CalendarView) -> Vec<u8> {
-    let mut lines = Lines(String::new());
-    lines.put("BEGIN", "VCALENDAR");
-    lines.put("VERSION", "2.0");
-    lines.put("PRODID", concat!("-//Candor//Candor ", env!("CARGO_PKG_VERSION"), "//EN"));
-    lines.put("CALSCALE", "GREGORIAN");
-    lines.text("NAME", &view.name);
-    lines.text("X-WR-CALNAME", &view.name);
-    lines.put("SOURCE;VALUE=URI", &view.url);
-    lines.put("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
-    lines.put("X-PUBLISHED-TTL", REFRESH);
-    if let Some(zone) = &view.zone {
-        self::zone(&mut lines, zone);
-    }
+    let name = text(&view.name);
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", concat!("-//Candor//Candor ", env!("CARGO_PKG_VERSION"), "//EN")))
+        .append_property(("CALSCALE", "GREGORIAN"))
+        // This one is from RFC 7986: the crate does not know that it is a text, and would not escape it.
+        .append_property(Property::new("NAME", escaped(&name)))
+        .append_property(Property::new("X-WR-CALNAME", name))
+        .append_property(typed("SOURCE", &view.url, "URI"))
+        .append_property(typed("REFRESH-INTERVAL", REFRESH, "DURATION"))
+        .append_property(("X-PUBLISHED-TTL", REFRESH));
     let zone = view.zone.as_ref().map_or("UTC", |zone| zone.name.as_str());
-    for event in &view.events {
-        self::event(&mut lines, event, zone);
+    calendar.extend(view.events.iter().map(|event| self::event(event, zone)));
+    let mut written = calendar.to_string();
+    if let Some(zone) = &view.zone {
+        let line_end =
+            written.find("\r\nBEGIN:VEVENT\r\n").or_else(|| written.rfind("\r\nEND:VCALENDAR\r\n"));
+        let place = line_end.map_or(written.len(), |at| at + "\r\n".len());
+        written.insert_str(place, &self::zone(zone));
     }
-    lines.put("END", "VCALENDAR");
-    lines.0.into_bytes()
+    mended(&written).into_bytes()
 }
 
-fn zone(lines: &mut Lines, zone: &ZoneView) {
-    lines.put("BEGIN", "VTIMEZONE");
-    lines.put("TZID", &zone.name);
-    for observance in &zone.observances {
-        self::observance(lines, observance);
-    }
-    lines.put("END", "VTIMEZONE");
-}
-
-fn observance(lines: &mut Lines, observance: &Observance) {
-    let kind = if observance.summer { "DAYLIGHT" } else { "STANDARD" };
-    lines.put("BEGIN", kind);
-    lines.put("DTSTART", local(observance.start));
-    lines.put("TZOFFSETFROM", offset(observance.from));
-    lines.put("TZOFFSETTO", offset(observance.to));
-    lines.text("TZNAME", &observance.name);
-    if let Some(rule) = &observance.rule {
-        lines.put("RRULE", rule);
-    }
-    for date in &observance.dates {
-        lines.put("RDATE", local(*date));
-    }
-    lines.put("END", kind);
-}
-
-fn event(lines: &mut Lines, event: &EventView, zone: &str) {
-    lines.put("BEGIN", "VEVENT");
-    lines.text("UID", &event.uid);
-    lines.put("DTSTAMP", utc(event.changed));
-    lines.put("LAST-MODIFIED", utc(event.changed));
-    lines.put("SEQUENCE", event.sequence);
+fn event(event: &EventView, zone: &str) -> Event {
+    let mut written = Event::with_uid(&event.uid);
+    written
+        .timestamp(event.changed)
+        .last_modified(event.changed)
+        .add_property("SEQUENCE", event.sequence.to_string())
+        .starts(moment(event.from, zone))
+        .ends(moment(event.until, zone))
+        .status(match event.status {
+            EventStatus::Confirmed => icalendar::EventStatus::Confirmed,
+            EventStatus::Tentative => icalendar::EventStatus::Tentative,
+            EventStatus::Cancelled => icalendar::EventStatus::Cancelled,
+        })
+        .summary(&text(&event.summary))
+        .description(&text(&event.description))
+        .url(&event.url)
+        .class(Class::Public)
+        // Announced work keeps nobody from a meeting; the second line says so to Outlook.
+        .add_property("TRANSP", "TRANSPARENT")
+        .add_property("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
     if let Some(instead_of) = event.instead_of {
-        lines.when("RECURRENCE-ID", instead_of, zone);
+        written.recurrence_id(moment(instead_of, zone));
     }
-    lines.when("DTSTART", event.from, zone);
-    lines.when("DTEND", event.until, zone);
     if let Some(rule) = &event.rule {
-        lines.put("RRULE", rule);
+        written.add_property("RRULE", rule);
     }
-    lines.put(
-        "STATUS",
-        match event.status {
-            EventStatus::Confirmed => "CONFIRMED",
-            EventStatus::Tentative => "TENTATIVE",
-            EventStatus::Cancelled => "CANCELLED",
-        },
-    );
-    lines.text("SUMMARY", &event.summary);
-    lines.text("DESCRIPTION", &event.description);
-    lines.put("URL", &event.url);
     if !event.categories.is_empty() {
-        let names: Vec<String> = event.categories.iter().map(|name| escaped(name)).collect();
-        lines.put("CATEGORIES", names.join(","));
+        written.categories(event.categories.iter().map(|name| text(name)));
     }
-    lines.put("CLASS", "PUBLIC");
-    // Announced work keeps nobody from a meeting; the second line says so to Outlook.
-    lines.put("TRANSP", "TRANSPARENT");
-    lines.put("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
-    lines.put("END", "VEVENT");
+    written
 }
 
-struct Lines(String);
-
-impl Lines {
-    fn when(&mut self, name: &str, when: When, zone: &str) {
-        match when {
-            When::Utc(at) => self.put(name, utc(at)),
-            When::Local(wall) => self.put(&format!("{name};TZID={zone}"), local(wall)),
-        }
-    }
-
-    fn text(&mut self, name: &str, text: &str) {
-        self.put(name, escaped(text));
-    }
-
-    /// One content line, folded where it is too long: never inside a character, each further line with a space first.
-    fn put(&mut self, name: &str, value: impl Display) {
-        let line = format!("{name}:{value}");
-        let mut rest = line.as_str();
-        let mut room = LINE;
-        while rest.len() > room {
-            let (start, end) = rest.split_at(rest.floor_char_boundary(room));
-            self.0.push_str(start);
-            self.0.push_str("\r\n ");
-            rest = end;
-            room = LINE - 1;
-        }
-        self.0.push_str(rest);
-        self.0.push_str("\r\n");
+fn moment(when: When, zone: &str) -> CalendarDateTime {
+    match when {
+        When::Utc(at) => CalendarDateTime::Utc(at),
+        When::Local(wall) => CalendarDateTime::WithTimezone { date_time: wall, tzid: zone.to_owned() },
     }
 }
 
-/// Text as a value (RFC 5545, section 3.3.11); control characters, which no value may hold, are left out.
+fn typed(name: &str, value: &str, kind: &str) -> Property {
+    Property::new(name, value).append_parameter(Parameter::new("VALUE", kind)).done()
+}
+
+/// A text as the crate is given it: without control characters, which no value may hold and it would let through, and
+/// with [`SPACE`] for every kind of white space within a line.
+fn text(text: &str) -> String {
+    let kept = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control());
+    kept.map(|c| if c != '\n' && c.is_whitespace() { SPACE } else { c }).collect()
+}
+
+/// A text as a value (RFC 5545, section 3.3.11), for what the crate does not escape.
 fn escaped(text: &str) -> String {
-    let mut value = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => value.extend(['\\', c]),
-            '\n' => value.push_str("\\n"),
-            '\t' => value.push(' '),
-            c if c.is_control() => {}
-            c => value.push(c),
+    text.replace('\\', r"\\").replace(';', r"\;").replace(',', r"\,").replace('\n', r"\n")
+}
+
+/// The lines of the crate with their spaces, and none too long: it does not count the space before the last part of a
+/// folded line, which may be one octet longer for that.
+fn mended(written: &str) -> String {
+    let mut lines = String::with_capacity(written.len() + written.len() / LINE);
+    for line in written.split_terminator("\r\n") {
+        let (line, rest) = line.split_at(line.floor_char_boundary(LINE));
+        lines.push_str(line);
+        if !rest.is_empty() {
+            lines.push_str("\r\n ");
+            lines.push_str(rest);
         }
+        lines.push_str("\r\n");
     }
-    value
+    lines.replace(SPACE, " ")
 }
 
-fn utc(at: Instant) -> impl Display {
-    at.format("%Y%m%dT%H%M%SZ")
+/// A zone, as lines. None is long, and nothing would have to be escaped: names in the database are letters, digits and
+/// few other signs.
+fn zone(zone: &ZoneView) -> String {
+    let observances: String = zone.observances.iter().map(observance).collect();
+    format!("BEGIN:VTIMEZONE\r\nTZID:{}\r\n{observances}END:VTIMEZONE\r\n", zone.name)
 }
 
-fn local(wall: NaiveDateTime) -> impl Display {
-    wall.format("%Y%m%dT%H%M%S")
+fn observance(observance: &Observance) -> String {
+    let kind = if observance.summer { "DAYLIGHT" } else { "STANDARD" };
+    let mut lines = vec![
+        format!("BEGIN:{kind}"),
+        format!("DTSTART:{}", local(observance.start)),
+        format!("TZOFFSETFROM:{}", offset(observance.from)),
+        format!("TZOFFSETTO:{}", offset(observance.to)),
+        format!("TZNAME:{}", observance.name),
+    ];
+    lines.extend(observance.rule.iter().map(|rule| format!("RRULE:{rule}")));
+    lines.extend(observance.dates.iter().map(|date| format!("RDATE:{}", local(*date))));
+    lines.push(format!("END:{kind}\r\n"));
+    lines.join("\r\n")
+}
+
+fn local(wall: NaiveDateTime) -> String {
+    wall.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// `+0100`, with seconds when there are any.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::fragment::escape;
+use crate::plan::api::statuspage;
 use crate::plan::views::EmbedStatus;
 use crate::plan::{Plan, What};
 use crate::routes;
@@ -86,6 +87,11 @@ pub(super) fn headers(plan: &Plan<'_>, policy: &str) -> Vec<u8> {
         rule(badge, &["Cache-Control: public, max-age=300", shared]);
     }
     rule("api/*", &[shared]);
+    for kind in statuspage::Kind::ALL {
+        let list = statuspage::Document::Newest(kind).address(plan.api(), plan.status());
+        // Scripts of pages elsewhere are shown no other headers than these name.
+        rule(&list, &[&link(plan, kind), "Access-Control-Expose-Headers: Link"]);
+    }
     // Heroku's addresses have no extension that would say what they hold.
     rule("api/v4/*", &["Content-Type: application/json; charset=utf-8"]);
     rule("embed/status.json", &["Cache-Control: public, max-age=60", shared]);
@@ -93,6 +99,13 @@ pub(super) fn headers(plan: &Plan<'_>, policy: &str) -> Vec<u8> {
     rule("build.json", &["Cache-Control: no-cache"]);
     rule("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]);
     text.into_bytes()
+}
+
+/// The header that leads from a kind's list of the newest to the rest (RFC 8288, section 3).
+fn link(plan: &Plan<'_>, kind: statuspage::Kind) -> String {
+    let links = statuspage::links(kind, plan.api(), plan.status()).into_iter();
+    let links: Vec<String> = links.map(|(relation, url)| format!("<{url}>; rel=\"{relation}\"")).collect();
+    format!("Link: {}", links.join(", "))
 }
 
 /// Where the pages of a site stand.

@@ -46,6 +46,7 @@ fn toml(path: &RelPath, text: &str, toml: &str, base: usize, by: TimeDelta) -> S
 
 /// `datetime` later by `by`, as TOML: a date by whole days, rounded down; a time in UTC exactly. Others (a time without
 /// an offset, say, which a change of the clocks may forbid elsewhere in the year) are not moved; the demo has none.
+/// A rule of recurrence stays as it is: the demo's holds on whatever day its first window comes to lie.
 fn later(datetime: &Datetime, by: TimeDelta) -> Option<String> {
     let date = datetime.date?;
     let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;

@@ -65,7 +65,7 @@ fn the_page_tells_the_rule_and_lists_the_dates_and_so_does_the_archive() {
     };
     let own = page("maintenance/restarts/index.html");
     for said in [
-        "every first Saturday of the month at 02:00",
+        "on the first Saturday of every month at 02:00",
         "7 Nov 2026, 02:00</time> – <time datetime=\"2026-11-07T02:00:00Z\">03:00 CET",
         "3 Oct 2026, 02:00</time> – <time datetime=\"2026-10-03T01:00:00Z\">03:00 CEST",
         "5 Dec 2026, 02:00</time>",
@@ -79,6 +79,20 @@ fn the_page_tells_the_rule_and_lists_the_dates_and_so_does_the_archive() {
         site.get(&RelPath::new("history/2027/01/index.html").expect("a path")).is_none(),
         "only the next one"
     );
-    assert!(page("index.html").contains("every first Saturday of the month"));
+    assert!(page("index.html").contains("on the first Saturday of every month"));
     assert!(page("services/api/index.html").contains("1 hour under maintenance"));
+}
+
+#[test]
+fn the_home_page_says_what_was_announced_when_the_first_time_is_over() {
+    let announced =
+        "[[updates]]\nat = 2026-09-20T10:00:00Z\nstate = \"scheduled\"\ntext = \"Each restarts once.\"\n";
+    let running =
+        "[[updates]]\nat = 2026-10-03T00:05:00Z\nstate = \"in_progress\"\ntext = \"We have begun.\"\n";
+    let front_matter = format!("{SATURDAY}repeat = \"RRULE:FREQ=MONTHLY;BYDAY=1SA\"\n{announced}{running}");
+    let (faults, site) = built(&front_matter);
+    assert_eq!(faults, []);
+    let home = site.get(&RelPath::new("index.html").expect("a path")).expect("a home page");
+    let home = String::from_utf8_lossy(home);
+    assert!(home.contains("Each restarts once.") && !home.contains("We have begun."), "{home}");
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use super::headers;
 use super::kind;
 use super::request::Head;
 use super::response::Response;
@@ -73,7 +74,7 @@ fn from_site(site: &Site, version: &str, below: &str, query: Option<&str>, base:
             if kind::is_page(&kind) {
                 return Response::new(200, kind, with_script(&bytes, &script(base, version, None)));
             }
-            return Response::new(200, kind, bytes);
+            return Response::new(200, kind, bytes).with_link(link(site, &path, base));
         }
         Ok(None) => {}
         Err(problems) => {
@@ -88,6 +89,13 @@ fn from_site(site: &Site, version: &str, below: &str, query: Option<&str>, base:
         return Response::redirect(format!("{base}{}/{query}", encode(path.as_str())));
     }
     not_found(site, version, base)
+}
+
+/// What `_headers` links a file to. Only documents of APIs are linked so.
+fn link(site: &Site, path: &RelPath, base: &str) -> Option<String> {
+    path.below("api")?;
+    let headers = site.files.get(&RelPath::new("_headers").ok()?).ok().flatten()?;
+    headers::link(&String::from_utf8_lossy(&headers), &format!("{base}{path}"))
 }
 
 fn not_found(site: &Site, version: &str, base: &str) -> Response {

@@ -8,6 +8,7 @@
 //! a request line and the one header that counts, is shorter than the use of a crate for it would be.
 
 mod answer;
+mod headers;
 mod kind;
 mod request;
 mod response;

@@ -9,6 +9,7 @@ pub(super) struct Response {
     status: u16,
     kind: String,
     location: Option<String>,
+    link: Option<String>,
     /// Whether the page is the server's own rather than the site's.
     own_page: bool,
     body: Arc<[u8]>,
@@ -17,7 +18,7 @@ pub(super) struct Response {
 impl Response {
     /// Bytes of the content type `kind`.
     pub(super) fn new(status: u16, kind: impl Into<String>, body: impl Into<Arc<[u8]>>) -> Self {
-        Self { status, kind: kind.into(), location: None, own_page: false, body: body.into() }
+        Self { status, kind: kind.into(), location: None, link: None, own_page: false, body: body.into() }
     }
 
     /// One line of text for whoever asked.
@@ -35,6 +36,11 @@ impl Response {
     /// Always for now, not for good: which site is served on this port changes from day to day.
     pub(super) fn redirect(location: String) -> Self {
         Self { location: Some(location), ..Self::text(307, "see the Location header") }
+    }
+
+    /// The same with the header `Link`, if there is one to send: without control characters.
+    pub(super) fn with_link(self, link: Option<String>) -> Self {
+        Self { link, ..self }
     }
 
     /// Writes the answer; the connection ends with it.
@@ -55,6 +61,9 @@ impl Response {
         }
         if let Some(location) = &self.location {
             head.extend(["Location: ", location, "\r\n"]);
+        }
+        if let Some(link) = &self.link {
+            head.extend(["Link: ", link, "\r\n"]);
         }
         head.push_str("\r\n");
         to.write_all(head.as_bytes())?;

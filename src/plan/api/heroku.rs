@@ -95,7 +95,7 @@ pub struct System<'a> {
 /// An update.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct Update<'a> {
-    /// Derived from the incident's id and the update's ordinal; below 2^53.
+    /// Derived from the incident's id and the moment of the update; below 2^53.
     pub id: u64,
     /// The state from it on.
     pub update_type: &'static str,

@@ -2,13 +2,18 @@
 //!
 //! A slug is a file's name, so that an id survives every edit of text, title and times, and the file's move to another
 //! folder. Two slugs whose ids are the same (one chance in 10^9 at 50,000 incidents) are told apart: the one later in
-//! the alphabet gets another id. No id hangs on a date or the moment of the build, and none on a position but an update's:
-//! its place in its file is the one thing about it that edits of text and times leave alone, as in the feeds.
+//! the alphabet gets another id.
+//!
+//! An update's id is derived from its post's and from the second in which it was posted, so that one that is put in
+//! between others, or taken away, leaves the others theirs. Only updates of the same second are counted, in the order of
+//! the file; and those of the same state, where no time was recorded. No id hangs on the moment of the build. Entries of
+//! feeds are known by other means, which survive edits of times: `plan::feeds`.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Config, Site};
 use crate::slug::Slug;
+use crate::time::Instant;
 
 /// The length of an id as text: Statuspage's.
 const LENGTH: usize = 12;
@@ -29,7 +34,7 @@ impl Id {
         Self::from_hash(hash(key))
     }
 
-    /// The id of a part of what has this id: an update, by its ordinal.
+    /// The id of a part of what has this id.
     pub(super) fn part(&self, part: &str) -> Self {
         Self::of(&format!("{}/{part}", self.text))
     }
@@ -55,6 +60,31 @@ impl Id {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
+    }
+}
+
+/// The ids of one post's updates.
+pub(super) struct UpdateIds<'a> {
+    of: &'a Id,
+    seen: HashMap<String, u32>,
+}
+
+impl<'a> UpdateIds<'a> {
+    /// For the updates of the post that has the id `of`.
+    pub(super) fn new(of: &'a Id) -> Self {
+        Self { of, seen: HashMap::new() }
+    }
+
+    /// The id of the next update, which was posted `at` and led to `state`. They are asked for in the order of the file.
+    pub(super) fn next(&mut self, at: Option<Instant>, state: &str) -> Id {
+        let key = match at {
+            Some(at) => at.timestamp().to_string(),
+            // What stands before it is no help: that is what changes when another is put in.
+            None => format!("untimed/{state}"),
+        };
+        let seen = self.seen.entry(key.clone()).or_default();
+        *seen += 1;
+        if *seen == 1 { self.of.part(&key) } else { self.of.part(&format!("{key}/{seen}")) }
     }
 }
 

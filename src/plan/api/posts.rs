@@ -6,7 +6,7 @@
 //! completed. A maintenance that recurs is one post, with the window and the state of the time that goes on or comes next.
 //! An incident whose post-mortem is published is in Statuspage's state `postmortem`.
 
-use super::ids::Id;
+use super::ids::{Id, UpdateIds};
 use super::text;
 use crate::fragment::{Fragment, escape};
 use crate::model::{
@@ -70,23 +70,23 @@ impl<'a> Writer<'a> {
         let page = routes::incident(incident.slug());
         let times = known_times(view.updates(), view.shown_from().min(view.started()));
         let changes = incident_changes(view);
-        let posted = view.updates().iter().zip(times.iter().zip(changes)).enumerate();
+        let mut ids = UpdateIds::new(self.id);
+        let posted = view.updates().iter().zip(times.iter().zip(changes));
         let mut notes: Vec<Note> = posted
-            .map(|(n, (update, (at, affected)))| {
-                self.posted(n, update, incident_word(update.state), *at, affected)
+            .map(|(update, (at, affected))| {
+                self.posted(&mut ids, update, incident_word(update.state), *at, affected)
             })
             .collect();
         let is_over = !view.is_open();
         let mut state = if is_over { "resolved" } else { incident_word(view.state()) };
         if notes.is_empty() {
-            notes.push(self.note(0, state, view.shown_from(), incident.title().to_owned(), Vec::new()));
+            notes.push(self.note("title", state, view.shown_from(), incident.title().to_owned(), Vec::new()));
         }
         let said_last = notes.last().map_or(view.started(), |note| note.at);
         if let Some(postmortem) = view.postmortem().filter(|_| is_over) {
             state = "postmortem";
             let at = incident.postmortem_published().map_or(said_last, |at| at.max(said_last));
-            let body = self.text(postmortem);
-            notes.push(Note { id: self.id.part(state), state, at, edited: at, body, affected: Vec::new() });
+            notes.push(self.note(state, state, at, self.text(postmortem), Vec::new()));
         }
         notes.reverse();
         let began = times.first().map_or(view.shown_from(), |first| view.shown_from().min(*first));
@@ -123,22 +123,14 @@ impl<'a> Writer<'a> {
             let plan = self.text(maintenance.body());
             let plan = if plan.is_empty() { maintenance.title().to_owned() } else { plan };
             let affected = work_on(maintenance.services(), false, false);
-            let id = self.id.part("plan");
-            notes.push(Note {
-                id,
-                state: "scheduled",
-                at: announced,
-                edited: announced,
-                body: plan,
-                affected,
-            });
+            notes.push(self.note("plan", "scheduled", announced, plan, affected));
         }
-        for (n, (update, at)) in view.updates().iter().zip(known_times(view.updates(), announced)).enumerate()
-        {
+        let mut ids = UpdateIds::new(self.id);
+        for (update, at) in view.updates().iter().zip(known_times(view.updates(), announced)) {
             let before = view.intervals().iter().any(|work| work.start() < at && at <= work.end());
             let after = matches!(update.state, MaintenanceState::InProgress | MaintenanceState::Verifying);
             let affected = work_on(maintenance.services(), before, after);
-            notes.push(self.posted(n, update, maintenance_word(update.state), at, affected));
+            notes.push(self.posted(&mut ids, update, maintenance_word(update.state), at, affected));
         }
         notes.reverse();
         let is_over = view.state().is_closed();
@@ -167,29 +159,29 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The update at position `n` of its file: an ordinal survives every edit of what the update says.
+    /// What stands among the updates without being one: known by its `part` of the post.
     fn note(
         &self,
-        n: usize,
+        part: &str,
         state: &'static str,
         at: Instant,
         body: String,
         affected: Vec<(ServiceIx, Impact, Impact)>,
     ) -> Note {
-        Note { id: self.id.part(&(n + 1).to_string()), state, at, edited: at, body, affected }
+        Note { id: self.id.part(part), state, at, edited: at, body, affected }
     }
 
     /// The note of an update, which may have been edited.
     fn posted<S>(
         &self,
-        n: usize,
+        ids: &mut UpdateIds<'_>,
         update: &Update<S>,
         state: &'static str,
         at: Instant,
         affected: Vec<(ServiceIx, Impact, Impact)>,
     ) -> Note {
         let edited = update.edited_by(self.now).map_or(at, |edited| edited.max(at));
-        Note { edited, ..self.note(n, state, at, self.text(&update.body), affected) }
+        Note { id: ids.next(update.at, state), state, at, edited, body: self.text(&update.body), affected }
     }
 
     fn text(&self, text: &Fragment) -> String {

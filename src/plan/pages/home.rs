@@ -17,7 +17,8 @@ impl Pages<'_> {
     #[must_use]
     pub fn home(&self) -> HomePage {
         let said = self.home_without_time();
-        let page = self.head_as_of_now("", "", &said.page.description, Some(""));
+        let mut page = self.head_as_of_now("", "", &said.page.description, Some(""));
+        page.linked_data_html = self.site_data();
         HomePage { page, ..said }
     }
 

@@ -30,6 +30,7 @@ impl Pages<'_> {
         let head = if view.is_open() { Self::head_as_of_now } else { Self::head };
         let mut page = head(self, &address, incident.title(), &description, Some(routes::HISTORY));
         "article".clone_into(&mut page.kind);
+        page.linked_data_html = self.incident_data(view);
         if let Some(card) = self.cards.incident(ix) {
             page.image = Some(cards::view(self.status, card));
         }

@@ -30,8 +30,10 @@ impl Pages<'_> {
         };
         // Whoever waits for it wants to see when it was last looked at.
         let head = if view.state().is_closed() { Self::head } else { Self::head_as_of_now };
+        let mut page = head(self, &address, maintenance.title(), &description, Some(routes::HISTORY));
+        page.linked_data_html = self.maintenance_data(view);
         MaintenancePage {
-            page: head(self, &address, maintenance.title(), &description, Some(routes::HISTORY)),
+            page,
             title: maintenance.title().to_owned(),
             state: view.state().into(),
             services: self.worked_on(view),
@@ -56,7 +58,11 @@ impl Pages<'_> {
     pub(super) fn maintenance_card(&self, view: &MaintenanceView<'_>, root: &str) -> MaintenanceCard {
         let maintenance = view.maintenance();
         let (_, focus) = view.focus();
-        let said = focus.updates().last().map(|update| &update.body).filter(|body| !body.is_empty());
+        let said = focus.updates().last().map(|update| &update.body);
+        // Of one that recurs, the announcement belongs to its first time, and is still what is planned.
+        let announced = view.updates().first().filter(|first| first.state == MaintenanceState::Scheduled);
+        let texts = [said, Some(maintenance.body()), announced.map(|first| &first.body)];
+        let text = texts.into_iter().flatten().find(|body| !body.is_empty());
         let (from, until) = self.window(focus);
         MaintenanceCard {
             slug: maintenance.slug().to_string(),
@@ -69,7 +75,7 @@ impl Pages<'_> {
             clock: turns::by_clock(view),
             duration: planned(view),
             repeats: maintenance.repeat().map(repeats),
-            body_html: said.unwrap_or(maintenance.body()).fill(root, ""),
+            body_html: text.map_or_else(String::new, |body| body.fill(root, "")),
         }
     }
 

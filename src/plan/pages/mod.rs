@@ -9,6 +9,7 @@ mod headline;
 mod heat;
 mod home;
 mod incident;
+mod linked_data;
 mod maintenance;
 mod posts;
 mod repeats;
@@ -103,6 +104,7 @@ impl<'s> Pages<'s> {
             image: self.cards.site().map(|card| cards::view(self.status, card)),
             footer_html: config.brand.footer.fill(&routes::root_from(address), ""),
             feeds: Vec::new(),
+            linked_data_html: None,
         }
     }
 

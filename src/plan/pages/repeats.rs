@@ -1,4 +1,4 @@
-//! A rule by which a maintenance recurs, in words: "every first Sunday of the month at 02:00".
+//! A rule by which a maintenance recurs, in words: "on the first Sunday of every month at 02:00".
 
 use chrono::{NaiveDateTime, Weekday};
 
@@ -61,16 +61,16 @@ fn monthly(rule: &Rule, first: NaiveDateTime, months: &str) -> String {
     } else {
         bound(rule)
     };
-    let one_kind = rule.month_days().is_empty() && rule.days().iter().all(|day| day.ordinal.is_some());
+    let every_week = rule.month_days().is_empty() && rule.days().iter().all(|day| day.ordinal.is_none());
     if rule.interval() > 1 {
         format!("{} on {day}{months}", every(rule, "month"))
-    } else if one_kind && !rule.days().is_empty() && months.is_empty() {
-        // "the first Sunday" → "every first Sunday".
-        format!("every {} of the month", day.trim_start_matches("the "))
+    } else if every_week && !rule.days().is_empty() {
+        format!("every {day}{months}")
     } else if months.is_empty() {
-        format!("{day} of every month")
+        // Not "every second Sunday of the month", which many take for one of two.
+        format!("on {day} of every month")
     } else {
-        format!("{day}{months}")
+        format!("on {day}{months}")
     }
 }
 
@@ -182,13 +182,20 @@ mod tests {
     #[test]
     fn rules_are_told_in_words() {
         let cases = [
-            ("FREQ=MONTHLY;BYDAY=1SU", "every first Sunday of the month at 02:00"),
-            ("FREQ=MONTHLY;BYDAY=1SU,3SU", "every first Sunday and the third Sunday of the month at 02:00"),
+            ("FREQ=MONTHLY;BYDAY=1SU", "on the first Sunday of every month at 02:00"),
+            (
+                "FREQ=MONTHLY;BYDAY=1SU,3SU",
+                "on the first Sunday and the third Sunday of every month at 02:00",
+            ),
+            ("FREQ=MONTHLY;BYDAY=SU", "every Sunday at 02:00"),
             ("FREQ=MONTHLY;INTERVAL=3;BYDAY=1SU", "every 3 months on the first Sunday at 02:00"),
-            ("FREQ=MONTHLY", "the 1st of every month at 02:00"),
-            ("FREQ=MONTHLY;BYMONTHDAY=1,15,-1", "the 1st, the 15th and the last day of every month at 02:00"),
-            ("FREQ=MONTHLY;BYMONTHDAY=1;BYDAY=SU", "the 1st if it is Sunday of every month at 02:00"),
-            ("FREQ=MONTHLY;BYMONTH=3,11;BYDAY=1SU", "the first Sunday in March and November at 02:00"),
+            ("FREQ=MONTHLY", "on the 1st of every month at 02:00"),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=1,15,-1",
+                "on the 1st, the 15th and the last day of every month at 02:00",
+            ),
+            ("FREQ=MONTHLY;BYMONTHDAY=1;BYDAY=SU", "on the 1st if it is Sunday of every month at 02:00"),
+            ("FREQ=MONTHLY;BYMONTH=3,11;BYDAY=1SU", "on the first Sunday in March and November at 02:00"),
             ("FREQ=WEEKLY", "every Sunday at 02:00"),
             ("FREQ=WEEKLY;BYDAY=SU,WE;COUNT=10", "every Sunday and Wednesday at 02:00, 10 times"),
             ("FREQ=WEEKLY;INTERVAL=2", "every 2 weeks on Sunday at 02:00"),

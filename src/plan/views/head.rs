@@ -36,6 +36,8 @@ pub struct PageHead {
     pub footer_html: String,
     /// Feeds about this page's subject, beside the site's own.
     pub feeds: Vec<FeedLink>,
+    /// What the page says about itself as JSON-LD, safe in a `<script>`, on pages that have something to say.
+    pub linked_data_html: Option<String>,
 }
 
 /// A picture for previews.

@@ -15,6 +15,7 @@ mod heat;
 mod history;
 mod home;
 mod incident;
+pub mod linked_data;
 mod parts;
 mod scale;
 mod service;

@@ -18,9 +18,11 @@ use parts::{at, feeds, head, impact, length, link, service_bar, update, uptime, 
 pub use texts::{about, embed, not_found, redirect, subscribe};
 
 pub fn open_incident() -> IncidentPage {
+    let mut page = head("incidents/slow-api/", "Elevated error rates on the API", Some("history/"));
+    page.linked_data_html = Some(r#"{"@context":"https://schema.org","@type":"Article"}"#.to_owned());
     IncidentPage {
         root: "../../".to_owned(),
-        page: head("incidents/slow-api/", "Elevated error rates on the API", Some("history/")),
+        page,
         title: "Elevated error rates on the API".to_owned(),
         impact: TermView::from(Indicator::Major),
         state: TermView::from(IncidentState::Identified),

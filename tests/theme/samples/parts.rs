@@ -81,6 +81,7 @@ pub fn head(address: &str, title: &str, section: Option<&str>) -> PageHead {
         }),
         footer_html: "<p>Run by Nimbus &amp; Co.</p>\n".to_owned(),
         feeds: vec![],
+        linked_data_html: None,
     }
 }
 

@@ -30,6 +30,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Incidents, Self::Maintenance];
+
     /// Its name in paths.
     #[must_use]
     pub fn folder(self) -> &'static str {
@@ -79,7 +82,7 @@ impl Document {
     pub fn all(status: &Status<'_>) -> impl Iterator<Item = Self> {
         let fixed =
             [Self::Summary, Self::Status, Self::Components, Self::Unresolved, Self::Upcoming, Self::Active];
-        let kinds = [Kind::Incidents, Kind::Maintenance].into_iter().flat_map(|kind| {
+        let kinds = Kind::ALL.into_iter().flat_map(|kind| {
             let pages = kind.count(status).div_ceil(NEWEST);
             let numbered = (1..=pages).map(move |n| Self::Numbered(kind, n));
             [Self::Newest(kind), Self::Pages(kind)].into_iter().chain(numbered)
@@ -179,6 +182,18 @@ impl Document {
             },
         }
     }
+}
+
+/// What leads from a kind's list of the newest to the rest of its history: relations of links, of those registered with
+/// IANA, and URLs. They go into the header `Link` (RFC 8288), because strict clients know no field for them.
+///
+/// `prev` is the page before this one in a series, as the field `previous` is. `prev-archive` would say that the page
+/// stays as it is (RFC 5005, section 4), and the newest one still fills up.
+#[must_use]
+pub fn links(kind: Kind, api: &Api, status: &Status<'_>) -> Vec<(&'static str, String)> {
+    let newest_page = history(api, status, kind, None).previous.map(|url| ("prev", url));
+    let index = status.site().config.base_url.join(&Document::Pages(kind).address(api, status));
+    newest_page.into_iter().chain([("archives", index)]).collect()
 }
 
 /// The number of the page on which the `n`th post of a kind stands, counted from the newest.

@@ -107,7 +107,7 @@ pub struct Incident<'a> {
 /// An update.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct Update<'a> {
-    /// Derived from the incident's id and the update's ordinal.
+    /// Derived from the incident's id and the moment of the update.
     pub id: &'a str,
     /// The state from it on.
     pub status: &'static str,
