@@ -9,6 +9,7 @@ pub use shown::{Shown, show};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::digest::Digest;
+use crate::encoding::Encoding;
 use crate::load::{self, Loaded, Options};
 use crate::model::Site;
 use crate::plan::Plan;
@@ -53,6 +54,8 @@ pub struct Built {
     pub not_found: Option<RelPath>,
     /// The site's address, ending in `/`.
     pub base_url: String,
+    /// In which encodings its files are wanted too.
+    pub precompress: Vec<Encoding>,
 }
 
 impl Outcome {
@@ -139,6 +142,7 @@ fn publish_site<S: Sink>(
         incidents: status.incidents().len(),
         not_found: not_found.map(|output| output.path.clone()),
         base_url: site.config.base_url.as_str().to_owned(),
+        precompress: site.config.output.precompress.clone(),
     };
     Ok((faults, (!failed).then_some(built)))
 }

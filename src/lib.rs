@@ -5,7 +5,7 @@
 //! | floor | modules | what they do |
 //! |---|---|---|
 //! | 0 | [`color`], [`digest`], [`fragment`], [`slug`], [`terms`], [`time`], [`tree`] | values that everything speaks in |
-//! | 1 | [`diagnostics`], [`palette`], [`recur`], [`routes`] | values that are made of those |
+//! | 1 | [`diagnostics`], [`encoding`], [`palette`], [`recur`], [`routes`] | values that are made of those |
 //! | 2 | [`card`], [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | pictures; what a site is; JSON Schemas; how text is read; templates; the outside world |
 //! | 3 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
 //! | 4 | [`plan`], [`import`], [`scaffold`] | every page and feed of a site; other tools' sites; a new site |
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod color;
 pub mod diagnostics;
 pub mod digest;
+pub mod encoding;
 pub mod fragment;
 pub mod import;
 pub mod io;

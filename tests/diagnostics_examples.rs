@@ -39,6 +39,7 @@ const OF_CONFIG: &[&str] = &[
     "unknown-group",
     "bad-url",
     "unknown-theme",
+    "unknown-encoding",
     "no-services",
 ];
 

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use built::{config, instant, tree};
 use candor::diagnostics::Severity;
+use candor::encoding::Encoding;
 use candor::load::{self, Options, schema::all, schema::known_keys};
 use candor::model::{Impact, IncidentState, MaintenanceState, Term};
 use candor::plan;
@@ -76,6 +77,9 @@ fn words_are_exactly_those_of_the_vocabularies() {
         words::<IncidentState>()
     );
     assert_eq!(maintenance["properties"]["state"]["enum"], words::<MaintenanceState>());
+    let config = named("config");
+    let output = &config["properties"]["output"]["properties"];
+    assert_eq!(output["precompress"]["items"]["enum"], words::<Encoding>());
     let table = &incident["properties"]["services"]["anyOf"][1];
     assert_eq!(table["additionalProperties"]["enum"], words::<Impact>());
 }
@@ -85,7 +89,7 @@ fn good() -> Vec<(&'static str, String)> {
     let config = config(
         "description = \"How we do\"\nlanguage = \"pt-BR\"\nsupport_url = \"/about/\"\n\
          [uptime]\nmajor_outage = 1\npartial_outage = 0.5\n[feeds]\nhub = \"https://hub.example.com/\"\n\
-         [api]\ncstate = false\n[[links]]\nname = \"Home\"\nurl = \"https://example.com/\"\n",
+         [api]\ncstate = false\n[output]\nprecompress = [\"gzip\"]\n[[links]]\nname = \"Home\"\nurl = \"https://example.com/\"\n",
     );
     let incident = "+++\ntitle = \"Slow\"\nstate = \"resolved\"\nservices = { api = \"partial_outage\" }\nretroactive = true\n\
         started = 2026-11-01 10:00:00\nended = 2026-11-01T12:00:00+01:00\npublished = 2026-11-02T08:00:00Z\n\
@@ -131,6 +135,9 @@ fn what_the_schemas_refuse_the_reader_refuses() {
         (0, "partial_outage = 0.5", "outage = 0.5"),
         (0, "cstate = false", "cstate = \"no\""),
         (0, "cstate = false", "statuspage = true"),
+        (0, "[\"gzip\"]", "[\"gz\"]"),
+        (0, "[\"gzip\"]", "[\"gzip\", \"gzip\"]"),
+        (0, "[\"gzip\"]", "\"gzip\""),
         (0, "id = \"api\"", "ids = \"api\""),
         (0, "since = 2025-06-01", "since = 2025"),
         (0, "url = \"https://example.com/\"", "href = \"https://example.com/\""),

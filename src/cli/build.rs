@@ -9,7 +9,7 @@ use super::notes::Notes;
 use super::{Done, choices, exit, report};
 use crate::build::{Outcome, publish};
 use crate::digest::Digest;
-use crate::io::output::{Committed, Staging};
+use crate::io::output::{Committed, Forms, Staging};
 use crate::io::{Fault, create};
 use crate::load;
 use crate::render::Sink;
@@ -74,8 +74,10 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
     // What was found wrong with the folder itself stands in no digest of its files.
     let sound = read.diagnostics.is_empty();
     if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works() && sound) {
-        tell(verb, &summary(there.len(), &out, there.incidents, &Committed::default()));
-        return write_changed(verb, "", &Committed::default());
+        let mut nothing = Committed::default();
+        nothing.forms.unchanged = there.forms();
+        tell(verb, &summary(there.len() - there.forms(), &out, there.incidents, &nothing));
+        return write_changed(verb, "", &nothing);
     }
     let mut tree = read.tree;
     let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
@@ -87,6 +89,7 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
         report::err(&refusal(&outcome, &out, verb.skip_broken));
         return Ok(exit::CONTENT.into());
     };
+    staging.press(&built.precompress)?;
     let committed = staging.commit()?;
     for path in &outcome.skipped {
         report::err(&format!("left out: {path}\n"));
@@ -98,12 +101,17 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
 }
 
 fn summary(files: usize, out: &Path, incidents: usize, committed: &Committed) -> String {
-    format!(
-        "Built {files} files into {}: {incidents} incidents, {} files changed, {} removed.\n",
-        out.display(),
-        committed.changed.len(),
-        committed.removed.len(),
-    )
+    let (changed, removed) = (committed.changed.len(), committed.removed.len());
+    let out = out.display();
+    let built = format!(
+        "Built {files} files into {out}: {incidents} incidents, {changed} files changed, {removed} removed.\n"
+    );
+    let Forms { written, unchanged, removed } = committed.forms;
+    if written + unchanged + removed == 0 {
+        return built;
+    }
+    let forms = written + unchanged;
+    format!("{built}Beside them {forms} compressed forms: {written} changed, {removed} removed.\n")
 }
 
 /// Says how it went; on standard error when the list of what changed has standard output for itself.

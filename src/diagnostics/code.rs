@@ -87,6 +87,7 @@ codes! {
     BadColor "bad-color" Error "A colour that is not written as #rrggbb."
     LowContrast "low-contrast" Warning "A colour that is hard to read on the page."
     UnknownTheme "unknown-theme" Error "The theme has no folder in themes/."
+    UnknownEncoding "unknown-encoding" Error "`precompress` names an encoding that Candor does not write."
     NoServices "no-services" Error "The site has no services."
     // Incidents and maintenance
     UnknownService "unknown-service" Error "A service that candor.toml does not have."

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{brand, keys, times, trust};
+use super::{brand, keys, output, times, trust};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
 use crate::model::{BaseUrl, Brand, Compat, Config, Group, Link, Service, Weights};
 use crate::slug::{Slug, slugify};
@@ -117,6 +117,7 @@ fn config<'a>(
         links: links(reader, root, inside),
         hub: root.get(&key::FEEDS).and_then(|item| hub(reader, &item)),
         compat: root.get(&key::API).map_or_else(Compat::default, |item| compat(reader, &item)),
+        output: root.get(&key::OUTPUT).map(|item| output::read(reader, &item)).unwrap_or_default(),
         zone,
         groups,
         services,

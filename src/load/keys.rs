@@ -29,6 +29,7 @@ keys! {
         FEEDS "feeds" "[feeds]"
         API "api" "[api]"
         BRAND "brand" "[brand]"
+        OUTPUT "output" "[output]"
     }
     /// `[feeds]`.
     feeds {
@@ -38,6 +39,10 @@ keys! {
     api {
         CSTATE "cstate" "cstate = true"
         UPPTIME "upptime" "upptime = true"
+    }
+    /// `[output]`: how the site is written.
+    output {
+        PRECOMPRESS "precompress" r#"precompress = ["gzip", "brotli"]"#
     }
     /// `[brand]`: what makes the site look like its owner's.
     brand {

@@ -14,6 +14,7 @@ mod kept;
 mod keys;
 mod known;
 mod maintenance;
+mod output;
 mod page;
 mod posts;
 mod repeat;

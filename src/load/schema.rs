@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::keys;
+use crate::encoding::Encoding;
 use crate::model::{Impact, IncidentState, MaintenanceState};
 use crate::schema::{Pattern, Word, of_input};
 use crate::slug::MAX_LEN;
@@ -76,6 +77,7 @@ fn tables() -> Vec<Table> {
         table("config", "/properties/links/items", keys::link::ALL),
         table("config", "/properties/feeds", keys::feeds::ALL),
         table("config", "/properties/api", keys::api::ALL),
+        table("config", "/properties/output", keys::output::ALL),
         table("config", "", keys::config::ALL),
         table("incident", "/properties/updates/items", keys::update::ALL),
         table("incident", "/properties/postmortem", keys::postmortem::ALL),
@@ -137,6 +139,8 @@ pub struct ConfigFile {
     pub feeds: Option<FeedsTable>,
     /// APIs of other tools, for clients that know them. All are off unless they are asked for.
     pub api: Option<ApiTable>,
+    /// How the site is written.
+    pub output: Option<OutputTable>,
 }
 
 /// The site's own colours, pictures and last words.
@@ -229,6 +233,16 @@ pub struct ApiTable {
     pub cstate: Option<bool>,
     /// Writes Upptime's /history/summary.json.
     pub upptime: Option<bool>,
+}
+
+/// How the site is written.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct OutputTable {
+    /// Writes text files in these encodings too, for web servers that send such files: `index.html.gz` beside
+    /// `index.html`. None when it is left out.
+    #[schemars(extend("uniqueItems" = true))]
+    pub precompress: Option<Vec<Word<Encoding>>>,
 }
 
 /// The front matter of an incident, between its `+++` lines.

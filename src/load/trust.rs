@@ -50,6 +50,7 @@ fn is_about_one_value(code: Code) -> bool {
             | Code::BadColor
             | Code::LowContrast
             | Code::UnknownTheme
+            | Code::UnknownEncoding
             | Code::UnknownService
             | Code::UnknownState
             | Code::UnknownImpact

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Brand, Group, Impact, Incident, Maintenance, Page, Service, ServiceIx};
+use super::{Brand, Group, Impact, Incident, Maintenance, OutputConfig, Page, Service, ServiceIx};
 use crate::time::Zone;
 use crate::tree::RelPath;
 
@@ -171,6 +171,8 @@ pub struct Config {
     pub hub: Option<String>,
     /// Which other tools' APIs are written.
     pub compat: Compat,
+    /// How it is written down.
+    pub output: OutputConfig,
     /// What makes it look like its owner's.
     pub brand: Brand,
 }

@@ -155,6 +155,27 @@ fn bad_url() {
 }
 
 #[test]
+fn unknown_encoding() {
+    config_says(
+        &with("output = { precompress = [\"gz\", \"brotly\", \"zstd\"] }"),
+        "1:27: error[unknown-encoding]: there is no encoding `gz`; write `gzip`; all encodings: `gzip`, `brotli`\n\
+         1:33: error[unknown-encoding]: there is no encoding `brotly`; write `brotli`; all encodings: `gzip`, `brotli`\n\
+         1:43: error[unknown-encoding]: there is no encoding `zstd`; write `gzip` or `brotli`",
+    );
+    with_is_fine("output = { precompress = [\"brotli\", \"gzip\"] }");
+    with_is_fine("output = { precompress = [] }");
+    with_is_fine("output = {}");
+}
+
+#[test]
+fn an_encoding_is_listed_once() {
+    config_says(
+        &with("output = { precompress = [\"gzip\", \"gzip\"] }"),
+        "1:35: error[listed-twice]: `gzip` stands in this list twice; name each encoding once",
+    );
+}
+
+#[test]
 fn unknown_theme() {
     config_says(
         &with("theme = \"ocean\""),

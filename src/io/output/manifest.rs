@@ -17,8 +17,11 @@ use crate::tree::RelPath;
 /// What stands at the head of a note.
 const HEAD: &str = "candor output";
 
+/// What stands before the source of a compressed form.
+const FORM: &str = "~";
+
 /// What a file's entry on the disk says; another file, or the same one written to, has another.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct Trace {
     size: u64,
     seconds: i64,
@@ -30,6 +33,11 @@ impl Trace {
     /// Of the regular file at `path`.
     pub(super) fn at(path: &Path) -> Option<Self> {
         Self::of(&fs::symlink_metadata(path).ok()?)
+    }
+
+    /// In bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.size
     }
 
     /// Of a regular file.
@@ -55,6 +63,8 @@ impl Trace {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Noted {
     pub(super) source: Option<Digest>,
+    /// Whether it is a compressed form of the file beside it, which is its source.
+    pub(super) form: bool,
     pub(super) trace: Trace,
 }
 
@@ -81,16 +91,23 @@ impl Manifest {
         self.files.is_empty()
     }
 
+    /// How many of them are compressed forms of others.
+    #[must_use]
+    pub fn forms(&self) -> usize {
+        self.files.values().filter(|noted| noted.form).count()
+    }
+
     /// As text.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{HEAD} {} {}\n", self.whole, self.incidents);
         let mut files: Vec<_> = self.files.iter().collect();
         files.sort_by_key(|(path, _)| *path);
-        for (path, Noted { source, trace }) in files {
+        for (path, Noted { source, form, trace }) in files {
+            let form = if *form { FORM } else { "" };
             let source = source.map_or_else(|| "-".to_owned(), |source| source.to_string());
             let Trace { size, seconds, nanos, inode } = trace;
-            let _ = writeln!(text, "{source} {size} {seconds} {nanos} {inode} {path}");
+            let _ = writeln!(text, "{form}{source} {size} {seconds} {nanos} {inode} {path}");
         }
         let check = check(&text);
         let _ = writeln!(text, "{check}");
@@ -123,7 +140,9 @@ fn check(lines: &str) -> Digest {
 
 fn file(line: &str) -> Option<(RelPath, Noted)> {
     let mut parts = line.splitn(6, ' ');
-    let source = match parts.next()? {
+    let source = parts.next()?;
+    let form = source.strip_prefix(FORM);
+    let source = match form.unwrap_or(source) {
         "-" => None,
         source => Some(Digest::parse(source)?),
     };
@@ -133,7 +152,7 @@ fn file(line: &str) -> Option<(RelPath, Noted)> {
         nanos: parts.next()?.parse().ok()?,
         inode: parts.next()?.parse().ok()?,
     };
-    Some((RelPath::new(parts.next()?).ok()?, Noted { source, trace }))
+    Some((RelPath::new(parts.next()?).ok()?, Noted { source, form: form.is_some(), trace }))
 }
 
 #[cfg(test)]
@@ -142,9 +161,13 @@ mod tests {
 
     #[test]
     fn a_note_reads_back_and_is_believed_only_whole() {
-        let noted = |source| Noted { source, trace: Trace { size: 1, seconds: -2, nanos: 3, inode: 4 } };
-        let files = [("a b", Some(Digest::of("x"))), ("c/d", None)];
-        let files = files.map(|(path, source)| (RelPath::new(path).expect("a path"), noted(source)));
+        let noted =
+            |source, form| Noted { source, form, trace: Trace { size: 1, seconds: -2, nanos: 3, inode: 4 } };
+        let digest = Some(Digest::of("x"));
+        let files =
+            [("a b", digest, false), ("c/d", None, false), ("e.gz", digest, true), ("f.gz", None, true)];
+        let files =
+            files.map(|(path, source, form)| (RelPath::new(path).expect("a path"), noted(source, form)));
         let manifest = Manifest { whole: Digest::of("w"), incidents: 7, files: files.into() };
         let text = manifest.to_text();
         assert_eq!(Manifest::parse(&text), Some(manifest));

@@ -24,5 +24,5 @@ mod swap;
 mod target;
 
 pub use manifest::Manifest;
-pub use staging::{Committed, Staging};
+pub use staging::{Committed, Forms, Staging};
 pub use target::MARKER;

@@ -34,20 +34,25 @@ impl Previous {
 
     /// Whether the old site has these very bytes at `path`.
     pub(super) fn has(&self, path: &RelPath, bytes: &[u8]) -> bool {
-        use rustix::fs::{Mode, OFlags};
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let Ok(handle) = rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty()) else {
-            return false;
-        };
-        same_bytes(File::from(handle), bytes).unwrap_or(false)
+        self.file(path).and_then(|file| same_bytes(file, bytes)).unwrap_or(false)
     }
 
     /// Copies the old site's file at `path` to `to`, where there must be none.
     pub(super) fn copy(&self, path: &RelPath, to: &Path) -> io::Result<()> {
+        io::copy(&mut self.file(path)?, &mut File::create_new(to)?).map(drop)
+    }
+
+    /// The bytes of the old site's file at `path`.
+    pub(super) fn read(&self, path: &RelPath) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file(path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn file(&self, path: &RelPath) -> io::Result<File> {
         use rustix::fs::{Mode, OFlags};
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let handle = rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty())?;
-        io::copy(&mut File::from(handle), &mut File::create_new(to)?).map(drop)
+        Ok(File::from(rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty())?))
     }
 
     /// How the old site's entry at `path` stands on the disk, if it is a file.
@@ -91,6 +96,10 @@ impl Previous {
     }
 
     pub(super) fn copy(&self, _: &RelPath, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(super) fn read(&self, _: &RelPath) -> io::Result<Vec<u8>> {
         Err(io::ErrorKind::Unsupported.into())
     }
 

@@ -1,23 +1,26 @@
 //! One build's output on its way: begun, filled by any number of threads, and committed or dropped.
 #![expect(clippy::disallowed_methods, reason = "writing the new site is what this module is for")]
 
+mod committed;
+mod folder;
+mod press;
+
 use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
-use std::fs::{self, File, TryLockError};
-use std::hash::{BuildHasher, Hasher};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::manifest::{Manifest, Noted, Trace};
+use super::manifest::{Manifest, Trace};
 use super::previous::{self, Previous};
 use super::target::{self, Target};
 use super::{spare, stale, swap};
 use crate::digest::Digest;
 use crate::io::Fault;
 use crate::tree::RelPath;
+pub use committed::{Committed, Forms};
 
 /// A site being written. Dropped without [`commit`](Self::commit), it leaves no trace and the target as it was.
 #[derive(Debug)]
@@ -35,41 +38,13 @@ pub struct Staging {
 }
 
 /// How a file of the new site comes about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 struct Taken {
     /// Whether it is the old site's file, which is linked when the new site is put in place.
     kept: bool,
     source: Option<Digest>,
-}
-
-/// What a build changed.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Committed {
-    /// How many files are new or differ from the old ones.
-    pub written: usize,
-    /// How many files are the same as before; they keep their modification times.
-    pub unchanged: usize,
-    /// The files that are new or differ, in the order of their paths.
-    pub changed: Vec<RelPath>,
-    /// The files that were there before and are no more, in the order of their paths.
-    pub removed: Vec<RelPath>,
-    /// What is known of the new site's files, to be handed to the next build: what they were made from, and how those
-    /// that were kept stand on the disk.
-    sources: HashMap<RelPath, (Option<Digest>, Option<Trace>)>,
-    target: PathBuf,
-}
-
-impl Committed {
-    /// What the next build wants to know of this one: what it was made from as a `whole`, and how many incidents it
-    /// shows.
-    #[must_use]
-    pub fn manifest(&self, whole: Digest, incidents: usize) -> Manifest {
-        let noted = self.sources.par_iter().filter_map(|(path, (source, trace))| {
-            let trace = trace.or_else(|| Trace::at(&self.target.join(path.as_str())))?;
-            Some((path.clone(), Noted { source: *source, trace }))
-        });
-        Manifest { whole, incidents, files: noted.collect() }
-    }
+    /// Whether it is a compressed form of the file beside it.
+    form: bool,
 }
 
 impl Staging {
@@ -85,7 +60,7 @@ impl Staging {
         stale::clean_up(&target)?;
         target.check()?;
         target.make_parent()?;
-        let (folder, lock) = make_folder(&target)?;
+        let (folder, lock) = folder::make(&target)?;
         let previous = Previous::open(target.path());
         Ok(Self {
             target,
@@ -130,7 +105,7 @@ impl Staging {
         let noted = manifest.files.get(path).filter(|noted| noted.source == Some(source));
         let trace = self.previous.as_ref().and_then(|previous| previous.trace(path));
         noted.is_some_and(|noted| Some(noted.trace) == trace)
-            && self.take(path, Taken { kept: true, source: Some(source) }).is_ok()
+            && self.take(path, Taken { kept: true, source: Some(source), form: false }).is_ok()
     }
 
     /// Takes note of what the file that was put at `path` was made from.
@@ -149,7 +124,7 @@ impl Staging {
             return Err(collision(path, "Candor puts its own marker there"));
         }
         let kept = self.previous.as_ref().is_some_and(|previous| previous.has(path, bytes));
-        self.take(path, Taken { kept, source: None })?;
+        self.take(path, Taken { kept, ..Taken::default() })?;
         if kept {
             return Ok(());
         }
@@ -173,7 +148,7 @@ impl Staging {
         if with_parent(&to, || fs::hard_link(&from, &to)).is_err() {
             return self.put(path, bytes);
         }
-        self.take(path, Taken { kept: false, source: None })
+        self.take(path, Taken::default())
     }
 
     fn take(&self, path: &RelPath, taken: Taken) -> Result<(), Fault> {
@@ -196,7 +171,7 @@ impl Staging {
         if !self.previous.as_ref().is_some_and(|previous| previous.holds(path)) {
             return Ok(false);
         }
-        self.take(path, Taken { kept: true, source: None }).map(|()| true)
+        self.take(path, Taken { kept: true, ..Taken::default() }).map(|()| true)
     }
 
     /// Puts the new site in the old one's place in one step. When nothing differs, the old one stays as it is.
@@ -221,21 +196,7 @@ impl Staging {
         if !(in_place && changed.is_empty() && removed.is_empty()) {
             self.put_in_place(&kept, &changed, &old)?;
         }
-        Ok(Committed {
-            written: changed.len(),
-            unchanged: kept.len(),
-            changed,
-            removed,
-            sources: taken
-                .into_iter()
-                .map(|(path, taken)| {
-                    // One that could not be linked was copied, and is another file: it will be compared next time.
-                    let trace = if taken.kept { old.get(&path).copied().flatten() } else { None };
-                    (path, (taken.source, trace))
-                })
-                .collect(),
-            target: self.target.path().to_owned(),
-        })
+        Ok(self.committed(taken, &old, [kept, changed, removed]))
         // Dropping `self` removes the staging folder, in which the old site may lie.
     }
 
@@ -353,41 +314,4 @@ fn with_parent(to: &Path, make: impl Fn() -> io::Result<()>) -> io::Result<()> {
         }
         done => done,
     }
-}
-
-/// Makes the staging folder and takes its lock.
-fn make_folder(target: &Target) -> Result<(PathBuf, File), Fault> {
-    let mut attempts = 0;
-    loop {
-        let random = RandomState::new().build_hasher().finish();
-        let folder = target.sibling(&format!("{random:016x}"));
-        match try_folder(&folder) {
-            Ok(lock) => return Ok((folder, lock)),
-            // Another build's cleaning up got in between: it saw the folder before its lock.
-            Err(error) if attempts < 8 && is_interference(&error) => attempts += 1,
-            Err(error) => {
-                stale::remove(&folder, target);
-                return Err(Fault::system("make a folder beside the output, for", target.path(), &error));
-            }
-        }
-    }
-}
-
-fn is_interference(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::WouldBlock | ErrorKind::AlreadyExists)
-}
-
-fn try_folder(folder: &Path) -> io::Result<File> {
-    fs::create_dir(folder)?;
-    let lock = File::create_new(folder.join(stale::LOCK))?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
-        // Some network file systems have no locks. Then nobody else can take this one either, and a killed build's
-        // folder stays until somebody removes it.
-        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
-    fs::create_dir(folder.join(stale::SITE))?;
-    Ok(lock)
 }
