@@ -97,6 +97,15 @@ fn with_year(address: String, year: Option<i32>) -> String {
     }
 }
 
+/// What open pages compare themselves with, but for those of services.
+pub const BUILD: &str = "build.json";
+
+/// What open pages of a service compare themselves with.
+#[must_use]
+pub fn service_build(id: &Slug) -> String {
+    format!("{}{BUILD}", service(id))
+}
+
 /// The file that a plain file server sends for an address.
 #[must_use]
 pub fn file_of(address: &str) -> Option<RelPath> {

@@ -6,12 +6,22 @@ use rayon::prelude::*;
 
 use crate::digest::Digest;
 use crate::model::Update;
-use crate::status::{Cause, Status};
+use crate::status::{Cause, IncidentView, MaintenanceView, Status};
 use crate::time::Instant;
 
 /// Which edits are known by now: an update says when it was last edited only from then on.
 fn edits<S>(updates: &[Update<S>], now: Instant) -> Vec<Option<Instant>> {
     updates.iter().map(|update| update.edited_by(now)).collect()
+}
+
+/// Of all that is shown of an incident at `now`.
+pub(super) fn of_incident(view: &IncidentView<'_>, now: Instant) -> Digest {
+    Digest::of(&(view, edits(view.updates(), now)))
+}
+
+/// Of all that is shown of a maintenance at `now`.
+pub(super) fn of_maintenance(view: &MaintenanceView<'_>, now: Instant) -> Digest {
+    Digest::of(&(view, edits(view.updates(), now)))
 }
 
 /// What most documents hang on; only reckoned when somebody asks.
@@ -29,8 +39,8 @@ impl Digests {
         Self {
             now,
             config: Digest::of(&format!("{:?}", status.site().config)),
-            incidents: incidents.map(|view| Digest::of(&(view, edits(view.updates(), now)))).collect(),
-            maintenance: maintenance.map(|view| Digest::of(&(view, edits(view.updates(), now)))).collect(),
+            incidents: incidents.map(|view| of_incident(view, now)).collect(),
+            maintenance: maintenance.map(|view| of_maintenance(view, now)).collect(),
         }
     }
 

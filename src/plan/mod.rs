@@ -101,6 +101,8 @@ pub enum What {
     Robots,
     /// The version that open pages compare themselves with.
     Build,
+    /// The same for pages of a service.
+    ServiceBuild(ServiceIx),
     /// Headers for hosts that read `_headers`.
     Headers,
     /// A file of the site's folder, copied.

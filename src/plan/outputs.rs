@@ -55,7 +55,7 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
     for card in plan.pages().cards().all() {
         list.add(&cards::address(card), What::Card(Box::new(card.clone())));
     }
-    list.add("build.json", What::Build);
+    list.add(routes::BUILD, What::Build);
     if extent == Extent::Few {
         return Listed { outputs: list.sorted(), faults: Vec::new() };
     }
@@ -131,6 +131,7 @@ fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
     }
     for (ix, service) in status.site().config.services() {
         list.add(&routes::service(&service.id), What::Service(ix));
+        list.add(&routes::service_build(&service.id), What::ServiceBuild(ix));
     }
     list.add(routes::UPTIME, What::Uptime);
     list.add(routes::EMBED, What::Embed);

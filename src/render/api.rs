@@ -31,11 +31,12 @@ fn json(body: &impl Serialize) -> Vec<u8> {
 pub(super) fn statuspage(plan: &Plan<'_>, document: statuspage::Document) -> Vec<u8> {
     let (api, status) = (plan.api(), plan.status());
     let posts = document.posts(status).map(|cause| api.post(status, *cause));
-    let newest = posts.iter().map(|post| post.updated).max().filter(|_| document.is_of_posts());
+    let newest = posts.iter().map(|post| post.updated).max();
+    let changed = document.changed(api, status, newest);
     let posts = posts.map(|post| statuspage::incident(api, post));
     let body = document.body(api, status, &posts);
-    match newest {
-        Some(newest) => json(&body.as_of(newest)),
+    match changed {
+        Some(changed) => json(&body.as_of(changed)),
         None => json(&body),
     }
 }
@@ -171,10 +172,7 @@ impl Shared {
 
     /// Of a post's document of Statuspage's API.
     fn statuspage(&self, plan: &Plan<'_>, cause: Cause) -> Digest {
-        let is_over = match cause {
-            Cause::Incident(ix) => !plan.status().incident(ix).is_open(),
-            Cause::Maintenance(ix) => plan.status().maintenance_at(ix).state().is_closed(),
-        };
+        let is_over = statuspage::is_over(plan.status(), cause);
         Digest::of(&(if is_over { self.over } else { self.open }, self.heroku(plan, cause)))
     }
 }

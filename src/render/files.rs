@@ -52,6 +52,11 @@ pub(super) fn build(plan: &Plan<'_>) -> Vec<u8> {
     format!("{{\"version\":\"{version}\",\"built\":\"{built}\"}}\n").into_bytes()
 }
 
+/// The version of a service's page.
+pub(super) fn service_build(version: &str) -> Vec<u8> {
+    format!("{{\"version\":\"{version}\"}}\n").into_bytes()
+}
+
 /// The form that Netlify and Cloudflare Pages read: a path, then headers that are indented. `policy` is the Content
 /// Security Policy of all pages.
 ///

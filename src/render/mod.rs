@@ -225,6 +225,7 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
         What::Sitemap => Ok(files::sitemap(plan).into()),
         What::Robots => Ok(files::robots(plan).into()),
         What::Build => Ok(files::build(plan).into()),
+        What::ServiceBuild(ix) => Ok(files::service_build(&pages.service_version(*ix)).into()),
         What::Headers => Ok(files::headers(plan, &maker.theme.policy()).into()),
         What::Card(card) => Ok(card.png().into()),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default().into()),

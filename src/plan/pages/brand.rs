@@ -1,9 +1,6 @@
 //! What a site's own colours and the state that it is in make of its style and its icon.
 
-use sha2::{Digest, Sha256};
-
-use super::Pages;
-use crate::model::{Brand, Indicator};
+use crate::model::{Brand, Impact, Indicator};
 use crate::palette::{self, BRAND, DARK_BRAND};
 use crate::plan::views::TermView;
 
@@ -41,6 +38,17 @@ pub(super) fn icon(indicator: Indicator) -> String {
     drawn(&TermView::from(indicator).class, mark)
 }
 
+/// The icon of what is about one service.
+pub(super) fn icon_of(impact: Impact) -> String {
+    icon(match impact {
+        Impact::Operational => Indicator::None,
+        Impact::UnderMaintenance => Indicator::Maintenance,
+        Impact::DegradedPerformance => Indicator::Minor,
+        Impact::PartialOutage => Indicator::Major,
+        Impact::MajorOutage => Indicator::Critical,
+    })
+}
+
 /// The icon of pages that do not say how things stand: they stay as they are whatever happens.
 pub(super) fn quiet_icon() -> String {
     drawn("none", "M8 16h16")
@@ -55,20 +63,6 @@ fn drawn(class: &str, mark: &str) -> String {
          %20stroke-linecap=%22round%22%20stroke-linejoin=%22round%22/%3E%3C/svg%3E",
         mark.replace(' ', "%20"),
     )
-}
-
-impl Pages<'_> {
-    /// A text that changes exactly when the home page says something else; when the site was built is not part of it.
-    #[must_use]
-    pub fn version(&self) -> String {
-        let version = self.version.get_or_init(|| {
-            let said = serde_json::to_vec(&self.home_without_time()).unwrap_or_default();
-            let digest: [u8; 32] = Sha256::digest(said).into();
-            let [first, ..] = digest.as_chunks::<8>().0 else { return String::new() };
-            format!("{:016x}", u64::from_be_bytes(*first))
-        });
-        version.clone()
-    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod texts;
 mod timeline;
 mod turns;
 mod uptime;
+mod versions;
 
 use std::sync::OnceLock;
 
@@ -98,6 +99,7 @@ impl<'s> Pages<'s> {
             indexed: true,
             as_of: None,
             version: None,
+            version_at: routes::BUILD.to_owned(),
             icon: config.brand.favicon.clone().unwrap_or_else(brand::quiet_icon),
             icon_is_data: config.brand.favicon.is_none(),
             kind: "website".to_owned(),

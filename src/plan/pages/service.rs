@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 
 use super::maintenance::PAST_DATES;
-use super::{Pages, counted, turns};
+use super::{Pages, brand, counted, turns};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
 use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::Series;
 use crate::plan::views::{
-    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, LinkView, ServicePage, UptimeMonth,
-    UptimeView,
+    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, LinkView, PageHead, ServicePage,
+    UptimeMonth, UptimeView,
 };
 use crate::routes;
 use crate::status::{Cause, Interval, Period};
@@ -33,8 +33,7 @@ impl Pages<'_> {
         let address = routes::service(&service.id);
         let mut feeds = self.feed_links(Series::service(ix));
         feeds.push(self.calendar_link(CalendarOf::Service(ix)));
-        let mut page =
-            self.head_as_of_now(&address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
+        let mut page = self.service_head(ix, &address);
         page.feeds.clone_from(&feeds);
         let mut months: Vec<UptimeMonth> =
             self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();
@@ -65,6 +64,20 @@ impl Pages<'_> {
             },
             feeds,
         }
+    }
+
+    /// It says when the site was built only while something happens to the service: what happens to others leaves its page
+    /// as it is.
+    fn service_head(&self, ix: ServiceIx, address: &str) -> PageHead {
+        let service = &self.config().services[ix.0];
+        let mut head = self.head(address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
+        head.as_of = self.is_affected(ix).then(|| self.time(self.status.now()));
+        head.version = Some(self.service_version(ix));
+        head.version_at = routes::service_build(&service.id);
+        if head.icon_is_data {
+            head.icon = brand::icon_of(self.status.service(ix).impact());
+        }
+        head
     }
 
     fn service_description(&self, ix: ServiceIx) -> String {

@@ -19,10 +19,13 @@ pub struct PageHead {
     pub section: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
-    /// When the site was built, on pages that show how things stand. The others do not change as time goes by.
+    /// When the site was built, on pages that show how things stand. The others do not change as time goes by; that of a
+    /// service does while something happens to it.
     pub as_of: Option<TimeView>,
-    /// On the same pages: changes whenever the home page says something else; an open page asks `build.json` for it.
+    /// On the same pages, and on those of all services: changes whenever the page says something else.
     pub version: Option<String>,
+    /// The file that an open page asks for its version, as a path from the site's root.
+    pub version_at: String,
     /// The icon in browser tabs: a `data:` address, which shows the status on the same pages, or a path from the site's
     /// root.
     pub icon: String,

@@ -70,6 +70,7 @@ pub fn head(address: &str, title: &str, section: Option<&str>) -> PageHead {
         indexed: true,
         as_of: Some(at("2026-11-20T10:41:00Z")),
         version: Some("0123456789abcdef".to_owned()),
+        version_at: "build.json".to_owned(),
         icon: "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E".to_owned(),
         icon_is_data: true,
         kind: "website".to_owned(),

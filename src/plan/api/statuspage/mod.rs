@@ -17,8 +17,9 @@ use std::ops::Range;
 
 use super::posts::{Note, Post};
 use super::{Api, NEWEST, Stamp};
-use crate::model::{Impact, Indicator, Term};
+use crate::model::{Impact, Indicator, ServiceIx, Term};
 use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
+use crate::time::Instant;
 
 /// The two kinds of posts, which have lists of the same form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -148,10 +149,26 @@ impl Document {
         }
     }
 
-    /// Whether it is about its posts and nothing else, so that it stays as it is until one of them changes.
+    /// When something of what it says last changed, the newest of its posts at `newest`: an update changes no document
+    /// that says nothing of it. `None` for what is about the whole site.
     #[must_use]
-    pub fn is_of_posts(self) -> bool {
-        matches!(self, Self::Incident(_) | Self::Maintenance(_) | Self::Numbered(..))
+    pub fn changed(self, api: &Api, status: &Status<'_>, newest: Option<Instant>) -> Option<Instant> {
+        let shared = &api.statuspage;
+        let kind = match self {
+            Self::Summary | Self::Status => return None,
+            Self::Components => return shared.changed(),
+            Self::Incident(_) | Self::Maintenance(_) | Self::Numbered(..) => return newest,
+            Self::Newest(kind) | Self::Pages(kind) => kind,
+            Self::Unresolved => Kind::Incidents,
+            Self::Upcoming | Self::Active => Kind::Maintenance,
+        };
+        // What is not over says how its components are now.
+        let named = self.posts(status);
+        let named = [named.incidents, named.scheduled_maintenances].into_iter().flatten().flatten();
+        let components =
+            named.filter(|cause| !is_over(status, *cause)).flat_map(|cause| services(status, cause));
+        let components = components.map(|service| shared.component(service).updated_at.0);
+        components.chain(newest).chain(shared.posted(kind)).max()
     }
 
     /// What a numbered page says of its place: how many pages there are, and which this is.
@@ -181,6 +198,22 @@ impl Document {
                 _ => None,
             },
         }
+    }
+}
+
+/// Whether a post is over, so that it says nothing of what came after it.
+#[must_use]
+pub fn is_over(status: &Status<'_>, cause: Cause) -> bool {
+    match cause {
+        Cause::Incident(ix) => !status.incident(ix).is_open(),
+        Cause::Maintenance(ix) => status.maintenance_at(ix).state().is_closed(),
+    }
+}
+
+fn services(status: &Status<'_>, cause: Cause) -> Vec<ServiceIx> {
+    match cause {
+        Cause::Incident(ix) => status.incident(ix).named().iter().map(|(service, _)| service).collect(),
+        Cause::Maintenance(ix) => status.maintenance_at(ix).maintenance().services().to_vec(),
     }
 }
 

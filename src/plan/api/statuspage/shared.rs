@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Kind;
 use super::views::{Component, Page};
 use crate::digest::Digest;
 use crate::model::{Group, Impact, Service, ServiceIx, Term};
@@ -17,6 +18,8 @@ pub struct Shared {
     pub(super) components: Vec<Component>,
     /// The position in `components` of each service.
     places: Vec<usize>,
+    /// When something was last posted of each kind.
+    posted: [(Kind, Option<Instant>); 2],
 }
 
 impl Shared {
@@ -43,9 +46,21 @@ impl Shared {
         }
         let List { components, places, .. } = list;
         let updated = components.iter().map(|component| component.updated_at).max();
-        let updated = updated.into_iter().chain(posted(status)).max();
+        let posted =
+            [(Kind::Incidents, incident_posted(status)), (Kind::Maintenance, maintenance_posted(status))];
+        let updated = updated.into_iter().chain(posted.iter().filter_map(|(_, at)| at.map(Stamp))).max();
         let page = Page { updated_at: updated.unwrap_or(page.updated_at), ..page.clone() };
-        Self { page, components, places }
+        Self { page, components, places, posted }
+    }
+
+    /// When something of `kind` was last posted.
+    pub(super) fn posted(&self, kind: Kind) -> Option<Instant> {
+        self.posted.iter().find(|(of, _)| *of == kind)?.1
+    }
+
+    /// When a component last changed.
+    pub(super) fn changed(&self) -> Option<Instant> {
+        self.components.iter().map(|component| component.updated_at.0).max()
     }
 
     /// A digest of what documents of posts have of it: of those that are over nothing that changes, of those that go on
@@ -170,16 +185,21 @@ fn oldest(status: &Status<'_>) -> Instant {
     since.chain(incident).chain(announced).fold(status.now(), Instant::min)
 }
 
-/// When something was last posted.
-fn posted(status: &Status<'_>) -> Option<Stamp> {
-    let incidents = status.incidents().iter().flat_map(|view| {
+/// When something was last posted of an incident.
+fn incident_posted(status: &Status<'_>) -> Option<Instant> {
+    let posted = status.incidents().iter().flat_map(|view| {
         let postmortem = view.postmortem().and(view.incident().postmortem_published());
         let updates = view.updates().iter().filter_map(|update| update.at);
         updates.chain(postmortem).chain([view.shown_from()])
     });
-    let maintenance = status
+    posted.max()
+}
+
+/// When something was last posted of a maintenance.
+fn maintenance_posted(status: &Status<'_>) -> Option<Instant> {
+    let posted = status
         .maintenance()
         .iter()
         .flat_map(|view| view.updates().iter().filter_map(|update| update.at).chain(view.shown_from()));
-    incidents.chain(maintenance).max().map(Stamp)
+    posted.max()
 }
