@@ -28,7 +28,7 @@ pub const COMPLETE: usize = 200;
 pub const RECENT: usize = 50;
 
 /// How many incidents, and how many maintenances, stand in one part of a year.
-pub const PART: usize = 500;
+pub const PART: usize = 200;
 
 /// How many days of each service are given one by one.
 const DAYS: u32 = 90;
