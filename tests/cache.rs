@@ -113,6 +113,39 @@ fn a_build_on_top_of_another_gives_what_a_new_one_gives() {
     site.same("2026-11-21T14:31:00Z", "another template");
 }
 
+/// Pages of the archive and of services are held by what they hang on: each edit changes something that only some of
+/// them show.
+#[test]
+fn pages_that_are_held_by_what_they_hang_on_are_what_a_new_build_makes() {
+    let site = Site::new();
+    site.same(NOW, "the first build");
+    let old = |name: &str, day: &str, until: &str, services: &str| {
+        let text = format!(
+            "+++\ntitle = \"{name}\"\nservices = {{ {services} }}\n[[updates]]\nat = {day}T22:00:00Z\nstate = \"identified\"\n\
+             text = \"Words.\"\n[[updates]]\nat = {until}T03:00:00Z\nstate = \"resolved\"\ntext = \"Over.\"\n+++\n"
+        );
+        site.write(&format!("content/incidents/{name}.md"), text.as_bytes());
+    };
+    old("quiet-month", "2025-01-10", "2025-01-11", "apps = \"partial_outage\"");
+    site.same(NOW, "a month that had no page");
+    old("across", "2025-03-31", "2025-04-01", "apps = \"major_outage\", api = \"degraded_performance\"");
+    site.same(NOW, "from one month into the next");
+    old("across", "2025-03-31", "2025-04-02", "apps = \"major_outage\", api = \"degraded_performance\"");
+    site.same(NOW, "longer in the next month");
+    old("across", "2025-03-31", "2025-04-02", "api = \"degraded_performance\"");
+    site.same(NOW, "no longer about a service");
+    site.edit("content/incidents/across.md", "Words.", "Other words.");
+    let said = site.same(NOW, "words of an update alone");
+    assert!(!said.contains("/services/api/\n") && !said.contains("/services/api/build.json"), "{said}");
+    old("lasting", "2026-08-30", "2026-11-20", "dashboard = \"partial_outage\"");
+    site.same(NOW, "over months");
+    fs::remove_file(site.path("content/incidents/quiet-month.md")).expect("removed");
+    site.same(NOW, "the month has no page again");
+    site.same("2026-11-20T15:00:00Z", "the next hour");
+    site.same("2026-11-21T00:00:00Z", "the next day");
+    site.same("2027-01-01T00:00:00Z", "the next year");
+}
+
 #[test]
 fn what_is_remembered_may_be_lost_or_damaged() {
     let site = Site::new();
@@ -206,6 +239,7 @@ fn a_minute_later_only_pages_of_the_present_differ() {
             || ["build.json", "history/2026/11/"].contains(&path)
             || path.starts_with("api/");
         assert!(of_now, "{path} changed although nothing in it did");
+        assert_ne!(path, "services/apps/", "nothing happens to it");
     }
 }
 

@@ -184,22 +184,19 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
     match &output.what {
         What::Home => maker.page(&pages.home()),
         What::Incident(ix) => {
-            let source = maker.salt.and_then(|salt| {
-                let incident = pages.incident_source(plan.digests(), *ix)?;
-                Some(Digest::of(&(salt, maker.address, incident)))
-            });
-            match source {
-                Some(source) => maker.page_unless(source, || pages.incident(*ix)),
-                None => maker.page(&pages.incident(*ix)),
-            }
+            maker.page_unless(|| pages.incident_source(plan.digests(), *ix), || pages.incident(*ix))
         }
         What::Maintenance(ix) => maker.page(&pages.maintenance(*ix)),
         What::History => maker.page(&pages.history()),
-        What::Month(n) => maker.page(&pages.month(*n)),
-        What::Filter(filter) => maker.page(&pages.filter(filter)),
+        What::Month(n) => maker.page_unless(|| pages.month_source(plan.digests(), *n), || pages.month(*n)),
+        What::Filter(filter) => {
+            maker.page_unless(|| Some(pages.filter_source(plan.digests(), filter)), || pages.filter(filter))
+        }
         What::Search => maker.page(&pages.search()),
         What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes().into()),
-        What::Service(ix) => maker.page(&pages.service(*ix)),
+        What::Service(ix) => {
+            maker.page_unless(|| Some(pages.service_source(plan.digests(), *ix)), || pages.service(*ix))
+        }
         What::Uptime => maker.page(&pages.uptime()),
         What::Subscribe => maker.page(&pages.subscribe()),
         What::NotFound => maker.page(&pages.not_found()),
@@ -268,12 +265,16 @@ impl Maker<'_> {
         Ok(Made::Bytes(page.into_bytes(), source))
     }
 
-    /// As [`page`](Self::page), for a view that is not worth making in order to see that it is what it was.
+    /// As [`page`](Self::page), for a view that is not worth making in order to see that it is what it was: `source` says
+    /// all that it hangs on, if that can be said.
     fn page_unless<V: PageView>(
         &self,
-        source: Digest,
+        source: impl FnOnce() -> Option<Digest>,
         view: impl FnOnce() -> V,
     ) -> Result<Made, Box<Diagnostic>> {
+        let source =
+            self.salt.and_then(|salt| Some(Digest::of(&(salt, V::TEMPLATE, self.address, source()?))));
+        let Some(source) = source else { return self.page(&view()) };
         if (self.keep)(source) {
             return Ok(Made::Kept);
         }

@@ -126,6 +126,13 @@ impl Status<'_> {
         self.periods(service, month_of(self.first_day_of(service)), next_month)
     }
 
+    /// The month of a service that goes on; `None` before the service is offered.
+    #[must_use]
+    pub fn this_month(&self, service: ServiceIx) -> Option<Period> {
+        let today = self.zone().day(self.now());
+        self.periods(service, month_of(self.first_day_of(service).max(today)), next_month).pop()
+    }
+
     /// The years of a service, like its [months](Self::months).
     #[must_use]
     pub fn years(&self, service: ServiceIx) -> Vec<Period> {

@@ -33,6 +33,11 @@ impl Month {
         self.days.values().flatten()
     }
 
+    /// What began on each of its days.
+    pub(super) fn days(&self) -> impl Iterator<Item = (NaiveDate, &Vec<Listed>)> {
+        self.days.iter().map(|(day, listed)| (*day, listed))
+    }
+
     /// `3 incidents, 1 maintenance window`.
     fn summary(&self) -> String {
         summary(self.entries())

@@ -86,6 +86,20 @@ impl Filters {
         }
     }
 
+    /// What stands on a page.
+    pub(super) fn shown(&self, filter: &Filter) -> &[Listed] {
+        let mut years = self.years(filter.subject);
+        let shown = years.find(|(year, _)| filter.year.is_none_or(|wanted| wanted == *year));
+        shown.map_or(&[], |(_, causes)| causes)
+    }
+
+    /// How much there is of each subject in each year.
+    pub(super) fn counts(&self) -> Vec<Vec<(i32, usize)>> {
+        let of =
+            |years: &BTreeMap<i32, Vec<Listed>>| years.iter().map(|(year, all)| (*year, all.len())).collect();
+        self.by_subject.values().map(of).collect()
+    }
+
     fn years(&self, subject: Subject) -> impl DoubleEndedIterator<Item = (i32, &[Listed])> {
         let years = self.by_subject.get(&subject).into_iter().flatten();
         years.rev().map(|(year, causes)| (*year, causes.as_slice()))

@@ -1,12 +1,10 @@
 //! An incident's page.
 
 use super::{Pages, SUMMARY_BYTES};
-use crate::card::Card;
-use crate::digest::Digest;
 use crate::fragment::Fragment;
 use crate::model::IncidentState;
+use crate::plan::cards;
 use crate::plan::views::{ContentsLine, DurationView, IncidentPage, LinkView, Mark, Postmortem};
-use crate::plan::{Digests, cards};
 use crate::routes;
 use crate::status::{Cause, End, IncidentIx, IncidentView};
 
@@ -60,22 +58,6 @@ impl Pages<'_> {
         }
     }
 
-    /// A digest of all that the page of an incident hangs on beside the theme, where that costs less than the page's view:
-    /// for one whose end is known, which says nothing of how things stand now. What the view takes from anywhere but the
-    /// incident, the configuration, the two incidents beside it and its card belongs in here.
-    #[must_use]
-    pub fn incident_source(&self, digests: &Digests, ix: IncidentIx) -> Option<Digest> {
-        let view = self.status.incident(ix);
-        if view.is_open() || !matches!(view.end(), End::At(_)) {
-            return None;
-        }
-        let card = self.cards.incident(ix).or(self.cards.site()).map(Card::version);
-        let beside = [Some(ix.0 + 1), ix.0.checked_sub(1)].map(|position| self.neighbour(position?));
-        let beside = beside.map(|link| link.map(|link| (link.href, link.text)));
-        let incident = digests.of_cause(Cause::Incident(ix));
-        Some(Digest::of(&("the page of an incident", digests.config(), incident, card, beside)))
-    }
-
     fn marks(&self, view: &IncidentView<'_>) -> Vec<Mark> {
         let mut marks = Vec::new();
         if view.incident().is_retroactive() {
@@ -90,7 +72,7 @@ impl Pages<'_> {
     }
 
     /// The incident at a position, which counts from the newest.
-    fn neighbour(&self, position: usize) -> Option<LinkView> {
+    pub(super) fn neighbour(&self, position: usize) -> Option<LinkView> {
         let view = self.status.incidents().get(position)?;
         Some(self.cause_link(Cause::Incident(view.ix())))
     }

@@ -15,6 +15,7 @@ mod posts;
 mod repeats;
 mod service;
 mod site;
+mod sources;
 mod strip;
 mod texts;
 mod timeline;

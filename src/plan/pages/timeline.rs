@@ -47,6 +47,8 @@ struct Window<'a> {
     scale: &'a Scale,
     from: Instant,
     until: Instant,
+    /// Up to when something is known.
+    now: Instant,
 }
 
 impl Pages<'_> {
@@ -54,7 +56,7 @@ impl Pages<'_> {
     pub(super) fn month_timeline(&self, first: NaiveDate) -> TimelineView {
         let (from, until) = self.bounds(first);
         let scale = Scale::new(from, until, MINUTE);
-        let window = Window { first, scale: &scale, from, until };
+        let window = Window { first, scale: &scale, from, until, now: self.status.now() };
         let mut seen = HashSet::new();
         let (mut lanes, mut table, mut quiet) = (Vec::new(), Vec::new(), Vec::new());
         for (ix, service) in self.config().services() {
@@ -95,6 +97,7 @@ impl Pages<'_> {
     /// The timeline of a service: one lane per month, the newest first.
     pub(super) fn service_timeline(&self, ix: ServiceIx) -> TimelineView {
         let this_month = month_of(self.status.zone().day(self.status.now()));
+        let now = self.service_moment(ix);
         // Long enough for 31 days and an hour that clocks give: all lanes are to the same scale.
         let (from, _) = self.bounds(this_month);
         let widest = Scale::new(from, from + TimeDelta::days(31) + TimeDelta::hours(1), MINUTE);
@@ -105,7 +108,7 @@ impl Pages<'_> {
         for first in months {
             let (from, until) = self.bounds(first);
             let scale = widest.moved(from);
-            let window = Window { first, scale: &scale, from, until };
+            let window = Window { first, scale: &scale, from, until, now };
             let hits = self.hits(ix, &window);
             let name = first.format("%B %Y").to_string();
             let mut newest_first = self.rows(&name, &hits);
@@ -132,7 +135,7 @@ impl Pages<'_> {
     }
 
     /// The first second of a month and of the next.
-    fn bounds(&self, first: NaiveDate) -> (Instant, Instant) {
+    pub(super) fn bounds(&self, first: NaiveDate) -> (Instant, Instant) {
         let zone = self.status.zone();
         (zone.day_start(first), zone.day_start(next_month(first)))
     }
@@ -276,7 +279,7 @@ impl Pages<'_> {
                 paths: paths(&visible(&hit.spans, window), scale, base),
             }
         });
-        let now = self.status.now();
+        let now = window.now;
         LaneView {
             name: String::new(),
             href: None,
@@ -295,7 +298,7 @@ impl Pages<'_> {
         let from = status.since().map_or(window.from, |since| since.max(window.from));
         let intervals = status.timeline().within(window.from, window.until).iter();
         let taken = intervals.map(|interval| (interval.start(), interval.end()));
-        untouched(from, self.status.now().min(window.until), taken, window.scale, y)
+        untouched(from, window.now.min(window.until), taken, window.scale, y)
     }
 
     /// `partial outage, 20 Nov 2026, 09:52 – 10:41 WET, 49 minutes`.

@@ -1,12 +1,14 @@
 //! Texts that change when a page says something else: an open page asks for a few bytes, and for itself only when they
 //! differ.
 
+use chrono::{DurationRound, TimeDelta};
 use sha2::{Digest as _, Sha256};
 
 use super::Pages;
 use crate::digest::Digest;
 use crate::model::{Impact, ServiceIx};
-use crate::plan::digests::{of_incident, of_maintenance};
+use crate::status::Interval;
+use crate::time::Instant;
 
 impl Pages<'_> {
     /// A text that changes exactly when the home page says something else; when the site was built is not part of it.
@@ -26,18 +28,41 @@ impl Pages<'_> {
     pub fn service_version(&self, ix: ServiceIx) -> String {
         let (status, now) = (self.status, self.status.now());
         let service = status.service(ix);
-        let incidents: Vec<Digest> =
-            service.incidents().iter().map(|one| of_incident(status.incident(*one), now)).collect();
-        let maintenance: Vec<Digest> = service
-            .maintenance()
-            .iter()
-            .map(|one| of_maintenance(status.maintenance_at(*one), now))
-            .collect();
+        // What goes on is longer every minute, and that alone is no news.
+        let until = |interval: &Interval| Some(interval.end()).filter(|end| *end < now);
+        // Of an incident the page says when it was, how bad and how it stands; not what the updates said.
+        let incidents = service.incidents().iter().map(|one| status.incident(*one));
+        let incidents = incidents.map(|view| {
+            let incident = view.incident();
+            let said = (incident.slug(), incident.title(), incident.is_retroactive(), view.named());
+            let intervals = view.intervals().iter();
+            let intervals = intervals.map(|(ix, one)| (*ix, one.impact(), one.start(), until(one)));
+            let intervals: Vec<_> = intervals.collect();
+            Digest::of(&(said, view.state(), view.impact(), view.started(), view.end(), intervals))
+        });
+        let incidents: Vec<Digest> = incidents.collect();
+        let maintenance = service.maintenance().iter().map(|one| status.maintenance_at(*one));
+        let maintenance = maintenance.map(|view| {
+            let maintenance = view.maintenance();
+            let times = view.listed().map(|(n, one)| {
+                let worked: Vec<_> = one.intervals().iter().map(|one| (one.start(), until(one))).collect();
+                (n, one.state(), one.scheduled_for(), one.scheduled_until(), worked)
+            });
+            Digest::of(&(maintenance.slug(), maintenance.title(), times.collect::<Vec<_>>()))
+        });
+        let maintenance: Vec<Digest> = maintenance.collect();
         let config = format!("{:?}", self.config());
         // Days are counted up to today.
         let today = status.zone().day(now);
         Digest::of(&(config, ix, today, self.turns_of(ix), service.impact(), incidents, maintenance))
             .to_string()
+    }
+
+    /// Up to when the chart of a service is drawn: while nothing happens to it, up to the hour, so that its page is not
+    /// another one every minute.
+    pub(super) fn service_moment(&self, ix: ServiceIx) -> Instant {
+        let now = self.status.now();
+        if self.is_affected(ix) { now } else { now.duration_trunc(TimeDelta::hours(1)).unwrap_or(now) }
     }
 
     /// Whether something happens to a service now, so that what its page says of it grows older by the minute.

@@ -106,7 +106,7 @@ impl SearchIndex {
         if !written.is_empty() {
             cut(&written, "", &mut shards);
         }
-        let recent = Section::of(status, newest).written();
+        let recent = section(newest).written();
         Self { documents, shards, recent }
     }
 

@@ -1,0 +1,98 @@
+//! What pages hang on, as digests: for those that are not worth making in order to see that they are what they were.
+//!
+//! Each says everything that its page says or that decides what it says. What goes on hangs on the moment, too.
+
+use super::archive::Listed;
+use super::{Filter, Pages};
+use crate::card::Card;
+use crate::digest::Digest;
+use crate::model::ServiceIx;
+use crate::plan::Digests;
+use crate::routes;
+use crate::status::{Cause, End, IncidentIx};
+
+impl Pages<'_> {
+    /// What the page of an incident that is over hangs on; `None` for one whose page says how things stand.
+    #[must_use]
+    pub fn incident_source(&self, digests: &Digests, ix: IncidentIx) -> Option<Digest> {
+        let view = self.status.incident(ix);
+        if view.is_open() || !matches!(view.end(), End::At(_)) {
+            return None;
+        }
+        let card = self.cards.incident(ix).or(self.cards.site()).map(Card::version);
+        let beside = [Some(ix.0 + 1), ix.0.checked_sub(1)].map(|position| self.neighbour(position?));
+        let beside = beside.map(|link| link.map(|link| (link.href, link.text)));
+        let incident = digests.of_cause(Cause::Incident(ix));
+        Some(Digest::of(&("the page of an incident", digests.config(), incident, card, beside)))
+    }
+
+    /// What the page of the archive's `n`th month hangs on; `None` for one that is not over.
+    #[must_use]
+    pub fn month_source(&self, digests: &Digests, n: usize) -> Option<Digest> {
+        let months = self.archive.months();
+        let (from, until) = self.bounds(months[n].first);
+        if until > self.status.now() {
+            return None;
+        }
+        let beside = [n.checked_sub(1), Some(n + 1)].map(|at| Some(months.get(at?)?.first));
+        let began: Vec<_> =
+            months[n].days().map(|(day, listed)| (day, self.listed(digests, listed))).collect();
+        let went_on: Vec<Vec<Digest>> = self
+            .config()
+            .services()
+            .map(|(ix, _)| self.status.service(ix).timeline().causes(from, until))
+            .map(|causes| causes.into_iter().map(|cause| self.cause(digests, cause)).collect())
+            .collect();
+        let shared = (digests.config(), self.cards.site().map(Card::version));
+        Some(Digest::of(&("a month", shared, months[n].first, beside, began, went_on)))
+    }
+
+    /// What the page of a filter hangs on.
+    #[must_use]
+    pub fn filter_source(&self, digests: &Digests, filter: &Filter) -> Digest {
+        let address = self.choices().address(self.config(), filter);
+        let shown: Vec<_> = self.listed(digests, self.choices().shown(filter));
+        let shared = (digests.config(), self.cards.site().map(Card::version));
+        Digest::of(&("a filter", shared, address, shown, self.choices().counts()))
+    }
+
+    /// What the page of a service hangs on.
+    #[must_use]
+    pub fn service_source(&self, digests: &Digests, ix: ServiceIx) -> Digest {
+        let (service, now) = (self.status.service(ix), self.status.now());
+        let incidents = service.incidents().iter().map(|one| Cause::Incident(*one));
+        let maintenance = service.maintenance().iter().map(|one| Cause::Maintenance(*one));
+        let causes: Vec<Digest> =
+            incidents.chain(maintenance).map(|cause| self.cause(digests, cause)).collect();
+        // Days lead to the pages of their months, where there are any.
+        let months: Vec<_> = self.archive.months().iter().map(|month| month.first).collect();
+        let affected = self.is_affected(ix);
+        let moment = (self.status.zone().day(now), affected, self.service_moment(ix));
+        // What is counted up to now grows better by the minute, and seldom enough to be seen.
+        let this_month = self.status.this_month(ix).and_then(|month| month.uptime());
+        let uptime =
+            [self.uptime_of_bar(ix).text, this_month.map(|uptime| uptime.to_string()).unwrap_or_default()];
+        let shared = (digests.config(), self.cards.site().map(Card::version));
+        let state = (service.impact(), self.turns_of(ix), uptime);
+        let address = routes::service(&self.config().services[ix.0].id);
+        Digest::of(&("a service", shared, address, moment, state, causes, months))
+    }
+
+    fn listed<'a>(
+        &self,
+        digests: &Digests,
+        all: impl IntoIterator<Item = &'a Listed>,
+    ) -> Vec<(Digest, usize)> {
+        all.into_iter().map(|(cause, n)| (self.cause(digests, *cause), *n)).collect()
+    }
+
+    /// Of a cause, and of the moment when it goes on.
+    fn cause(&self, digests: &Digests, cause: Cause) -> Digest {
+        let is_over = match cause {
+            Cause::Incident(ix) => !self.status.incident(ix).is_open(),
+            Cause::Maintenance(ix) => self.status.maintenance_at(ix).state().is_closed(),
+        };
+        let digest = digests.of_cause(cause);
+        if is_over { digest } else { Digest::of(&(digest, self.status.now())) }
+    }
+}
