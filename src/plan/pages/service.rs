@@ -32,7 +32,7 @@ impl Pages<'_> {
         let status = self.status.service(ix);
         let address = routes::service(&service.id);
         let mut feeds = self.feed_links(Series::service(ix));
-        feeds.push(self.calendar_link(CalendarOf::Service(ix)));
+        feeds.extend(self.calendar_link(CalendarOf::Service(ix)));
         let mut page =
             self.head_as_of_now(&address, &service.name, &self.service_description(ix), Some(routes::UPTIME));
         page.feeds.clone_from(&feeds);
