@@ -40,6 +40,7 @@ const OF_CONFIG: &[&str] = &[
     "bad-url",
     "unknown-theme",
     "unknown-encoding",
+    "unknown-output",
     "no-services",
 ];
 

@@ -13,7 +13,7 @@ use built::{config, instant, tree};
 use candor::diagnostics::Severity;
 use candor::encoding::Encoding;
 use candor::load::{self, Options, schema::all, schema::known_keys};
-use candor::model::{Impact, IncidentState, MaintenanceState, Term};
+use candor::model::{Extra, Impact, IncidentState, MaintenanceState, Term};
 use candor::plan;
 use schema::Check;
 use serde_json::Value;
@@ -80,6 +80,7 @@ fn words_are_exactly_those_of_the_vocabularies() {
     let config = named("config");
     let output = &config["properties"]["output"]["properties"];
     assert_eq!(output["precompress"]["items"]["enum"], words::<Encoding>());
+    assert_eq!(output["leave_out"]["items"]["enum"], words::<Extra>());
     let table = &incident["properties"]["services"]["anyOf"][1];
     assert_eq!(table["additionalProperties"]["enum"], words::<Impact>());
 }
@@ -89,7 +90,7 @@ fn good() -> Vec<(&'static str, String)> {
     let config = config(
         "description = \"How we do\"\nlanguage = \"pt-BR\"\nsupport_url = \"/about/\"\n\
          [uptime]\nmajor_outage = 1\npartial_outage = 0.5\n[feeds]\nhub = \"https://hub.example.com/\"\n\
-         [api]\ncstate = false\n[output]\nprecompress = [\"gzip\"]\n[[links]]\nname = \"Home\"\nurl = \"https://example.com/\"\n",
+         [api]\ncstate = false\n[output]\nprecompress = [\"gzip\"]\nleave_out = [\"embed\"]\n[[links]]\nname = \"Home\"\nurl = \"https://example.com/\"\n",
     );
     let incident = "+++\ntitle = \"Slow\"\nstate = \"resolved\"\nservices = { api = \"partial_outage\" }\nretroactive = true\n\
         started = 2026-11-01 10:00:00\nended = 2026-11-01T12:00:00+01:00\npublished = 2026-11-02T08:00:00Z\n\

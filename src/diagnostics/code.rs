@@ -88,6 +88,7 @@ codes! {
     LowContrast "low-contrast" Warning "A colour that is hard to read on the page."
     UnknownTheme "unknown-theme" Error "The theme has no folder in themes/."
     UnknownEncoding "unknown-encoding" Error "`precompress` names an encoding that Candor does not write."
+    UnknownOutput "unknown-output" Error "`leave_out` names an output that Candor does not have."
     NoServices "no-services" Error "The site has no services."
     // Incidents and maintenance
     UnknownService "unknown-service" Error "A service that candor.toml does not have."

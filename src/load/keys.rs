@@ -40,9 +40,10 @@ keys! {
         CSTATE "cstate" "cstate = true"
         UPPTIME "upptime" "upptime = true"
     }
-    /// `[output]`: how the site is written.
+    /// `[output]`: how the site is written, and what of it is not.
     output {
         PRECOMPRESS "precompress" r#"precompress = ["gzip", "brotli"]"#
+        LEAVE_OUT "leave_out" r#"leave_out = ["heroku_api", "feed_archives"]"#
     }
     /// `[brand]`: what makes the site look like its owner's.
     brand {

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::keys;
 use crate::encoding::Encoding;
-use crate::model::{Impact, IncidentState, MaintenanceState};
+use crate::model::{Extra, Impact, IncidentState, MaintenanceState};
 use crate::schema::{Pattern, Word, of_input};
 use crate::slug::MAX_LEN;
 use crate::syntax::toml::Key;
@@ -243,6 +243,10 @@ pub struct OutputTable {
     /// `index.html`. None when it is left out.
     #[schemars(extend("uniqueItems" = true))]
     pub precompress: Option<Vec<Word<Encoding>>>,
+    /// Outputs that the site can do without: they are not made, and nothing leads to them. All are made when it is left
+    /// out.
+    #[schemars(extend("uniqueItems" = true))]
+    pub leave_out: Option<Vec<Word<Extra>>>,
 }
 
 /// The front matter of an incident, between its `+++` lines.

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
+use super::CONFIG_FILE;
 use super::addresses::Addresses;
 use super::aliases::WrittenAlias;
 use super::reserved::Reserved;
 use super::statics;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::Asset;
+use crate::model::{Asset, Term};
 use crate::routes;
 use crate::syntax::markdown::SiteLink;
 use crate::tree::RelPath;
@@ -51,11 +52,10 @@ impl<'a> Inhabited<'a> {
 
     /// Whether something stands at `address`, or at `address/`, to which servers lead on.
     fn has(&self, address: &str) -> bool {
-        let file = routes::file_of(address);
-        let page = routes::file_of(&format!("{}/", address.trim_end_matches('/')));
-        [file, page].iter().flatten().any(|file| {
+        files(address).any(|file| {
+            let file = &file;
             self.addresses.in_the_way_of(file).is_some()
-                || self.reserved.takes(file)
+                || self.reserved.takes(file) && self.reserved.left_out(file).is_none()
                 || self.copied.contains(file)
                 || self.aliases.contains(file)
                 || file.below("assets").is_some()
@@ -66,6 +66,10 @@ impl<'a> Inhabited<'a> {
 
     /// What to write in place of a link to `address`.
     fn instead_of(&self, address: &str) -> String {
+        if let Some(extra) = files(address).find_map(|file| self.reserved.left_out(&file)) {
+            let word = extra.as_str();
+            return format!("take the link out, or take `{word}` out of `leave_out` in {CONFIG_FILE}");
+        }
         let copied = address.strip_prefix(statics::FOLDER).filter(|rest| rest.starts_with('/'));
         if let Some(path) = copied.filter(|path| self.has(path.trim_start_matches('/'))) {
             return format!("write `{path}`: files of {}/ stand at the top of the site", statics::FOLDER);
@@ -81,4 +85,11 @@ impl<'a> Inhabited<'a> {
             }
         }
     }
+}
+
+/// The files that a server looks for when it is asked for `address`: the file itself, and the page of that folder.
+fn files(address: &str) -> impl Iterator<Item = RelPath> {
+    let file = routes::file_of(address);
+    let page = routes::file_of(&format!("{}/", address.trim_end_matches('/')));
+    [file, page].into_iter().flatten()
 }

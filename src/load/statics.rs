@@ -3,7 +3,7 @@
 use super::addresses::Addresses;
 use super::reserved::Reserved;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::Asset;
+use crate::model::{Asset, Term};
 use crate::routes;
 use crate::tree::{RelPath, Tree};
 
@@ -24,7 +24,13 @@ pub(super) fn collect(
             let fault = Diagnostic::new(Code::ReservedPath, from, format!("a page stands at /{to} already"));
             faults.push(fault.related(page, None, "the page's file").help("rename this file or the page's"));
         } else if reserved.takes(&to) && !routes::REPLACEABLE.contains(&to.as_str()) {
-            let fault = Diagnostic::new(Code::ReservedPath, from, format!("Candor itself writes /{to}"));
+            let why = match reserved.left_out(&to) {
+                Some(extra) => {
+                    format!("/{to} is kept for Candor's own `{}`, left out or not", extra.as_str())
+                }
+                None => format!("Candor itself writes /{to}"),
+            };
+            let fault = Diagnostic::new(Code::ReservedPath, from, why);
             faults.push(fault.help("rename this file or put it into another folder"));
         } else {
             assets.push(Asset { to, from: from.clone() });

@@ -51,6 +51,7 @@ fn is_about_one_value(code: Code) -> bool {
             | Code::LowContrast
             | Code::UnknownTheme
             | Code::UnknownEncoding
+            | Code::UnknownOutput
             | Code::UnknownService
             | Code::UnknownState
             | Code::UnknownImpact

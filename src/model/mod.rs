@@ -17,7 +17,7 @@ pub use brand::{Brand, Logo};
 pub use impact::{Impact, Impacts, Indicator};
 pub use incident::{Incident, IncidentParts, IncidentState, InvalidIncident, Update};
 pub use maintenance::{InvalidMaintenance, Maintenance, MaintenanceParts, MaintenanceState};
-pub use output::OutputConfig;
+pub use output::{Extra, LeftOut, OutputConfig};
 pub use page::Page;
 pub use service::{Group, Service, ServiceIx};
 pub use site::{Asset, BadBaseUrl, BaseUrl, Compat, Config, Link, Site, Unshown, Weights};

@@ -5,8 +5,9 @@
 
 use crate::card::{Card, Words};
 use crate::color::Color;
-use crate::model::{Config, Term};
+use crate::model::{Config, Extra, Term};
 use crate::palette;
+use crate::plan::Extras;
 use crate::plan::views::{DurationView, ImageView, Level, Scale, TermView, TimeView};
 use crate::status::{End, IncidentIx, IncidentView, Status};
 
@@ -22,6 +23,9 @@ pub struct Cards {
 impl Cards {
     pub(super) fn new(status: &Status<'_>) -> Self {
         let config = &status.site().config;
+        if !Extras::of(config).have(Extra::Cards) {
+            return Self { site: None, incidents: Vec::new() };
+        }
         let site = Card::new(Words {
             site: config.title.clone(),
             brand: brand(config),

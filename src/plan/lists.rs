@@ -6,7 +6,7 @@ use std::mem::discriminant;
 use std::sync::OnceLock;
 
 use super::outputs::{self, Extent};
-use super::{Output, Plan, What, search};
+use super::{Output, Plan, What};
 use crate::diagnostics::Diagnostic;
 use crate::routes;
 use crate::tree::RelPath;
@@ -56,11 +56,8 @@ impl Lists {
         }
         few.or_else(|| at(&self.most(plan).outputs, path)).or_else(|| {
             let below = path.as_str().starts_with(routes::SEARCH);
-            let mut files = below.then(|| plan.search().files()).into_iter().flatten();
-            files.find_map(|file| {
-                let address = search::address(&file);
-                outputs::output(&address, What::SearchFile(file)).filter(|output| output.path == *path)
-            })
+            let mut files = below.then(|| outputs::search_files(plan)).into_iter().flatten().flatten();
+            files.find(|output| output.path == *path)
         })
     }
 

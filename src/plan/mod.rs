@@ -10,6 +10,7 @@ pub mod candor_json;
 pub mod cards;
 pub mod compat;
 mod digests;
+mod extras;
 pub mod feeds;
 mod lists;
 mod outputs;
@@ -19,6 +20,7 @@ pub mod search;
 pub mod views;
 
 pub use digests::Digests;
+pub use extras::Extras;
 pub use schemas::schemas;
 
 use std::sync::OnceLock;
@@ -230,6 +232,12 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn pages(&self) -> &Pages<'s> {
         &self.pages
+    }
+
+    /// Which outputs there are of those that a site may leave out.
+    #[must_use]
+    pub fn extras(&self) -> Extras<'s> {
+        Extras::of(&self.status.site().config)
     }
 
     /// The feeds.

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::api::{Api, heroku, statuspage};
+use super::api::{heroku, statuspage};
 use super::badges::{BadgeForm, BadgeOf};
 use super::calendar::CalendarOf;
 use super::cards;
 use super::feeds::{Feeds, Format, Series};
 use super::lists::Listed;
-use super::pages::Pages;
 use super::search;
 use super::views::LinkView;
-use super::{Output, Plan, What, candor_json, compat};
+use super::{Extras, Output, Plan, What, candor_json, compat};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::Extra;
 use crate::routes;
 use crate::status::{IncidentView, MaintenanceView, Status};
 use crate::tree::RelPath;
@@ -43,14 +43,12 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
     if extent != Extent::Few {
         posts(&mut list, status);
     }
-    pages(&mut list, status, plan.pages());
+    pages(&mut list, plan);
     if extent != Extent::Few {
         filters(plan).for_each(|output| list.put(output));
     }
     if extent == Extent::All {
-        for file in plan.search().files() {
-            list.add(&search::address(&file), What::SearchFile(file));
-        }
+        search_files(plan).for_each(|output| list.put(output));
     }
     for card in plan.pages().cards().all() {
         list.add(&cards::address(card), What::Card(Box::new(card.clone())));
@@ -60,9 +58,10 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
         return Listed { outputs: list.sorted(), faults: Vec::new() };
     }
     feed_documents(&mut list, status, plan.feeds());
-    calendars_and_badges(&mut list, status);
-    api_documents(&mut list, status, plan.api());
-    own_api(&mut list, status);
+    calendars_and_badges(&mut list, plan);
+    for_other_pages(&mut list, plan);
+    api_documents(&mut list, plan);
+    own_api(&mut list, plan);
     list.add("sitemap.xml", What::Sitemap);
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
@@ -122,11 +121,14 @@ fn posts(list: &mut List, status: &Status<'_>) {
     }
 }
 
-fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
+fn pages(list: &mut List, plan: &Plan<'_>) {
+    let status = plan.status();
     list.add("", What::Home);
     list.add(routes::HISTORY, What::History);
-    list.add(routes::SEARCH, What::Search);
-    for (n, month) in views.archive().months().iter().enumerate() {
+    if plan.extras().have(Extra::Search) {
+        list.add(routes::SEARCH, What::Search);
+    }
+    for (n, month) in plan.pages().archive().months().iter().enumerate() {
         list.add(&routes::month(month.first), What::Month(n));
     }
     for (ix, service) in status.site().config.services() {
@@ -134,12 +136,20 @@ fn pages(list: &mut List, status: &Status<'_>, views: &Pages<'_>) {
         list.add(&routes::service_build(&service.id), What::ServiceBuild(ix));
     }
     list.add(routes::UPTIME, What::Uptime);
-    list.add(routes::EMBED, What::Embed);
+    if plan.extras().have(Extra::Embed) {
+        list.add(routes::EMBED, What::Embed);
+    }
     list.add(routes::SUBSCRIBE, What::Subscribe);
     list.add(routes::NOT_FOUND, What::NotFound);
     for (n, page) in status.site().pages.iter().enumerate() {
         list.add(&format!("{}/", page.address), What::Text(n));
     }
+}
+
+/// The files of the search's index.
+pub(super) fn search_files(plan: &Plan<'_>) -> impl Iterator<Item = Option<Output>> {
+    let files = plan.extras().have(Extra::Search).then(|| plan.search().files());
+    files.into_iter().flatten().map(|file| output(&search::address(&file), What::SearchFile(file)))
 }
 
 /// Where the pages of filters stand, and which each is.
@@ -150,7 +160,7 @@ pub(super) fn filters(plan: &Plan<'_>) -> impl Iterator<Item = Option<Output>> {
 
 fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
     let config = &status.site().config;
-    for series in Series::all(config) {
+    for series in Series::all(config).into_iter().filter(|series| Extras::of(config).have_feed(*series)) {
         for format in series.formats() {
             list.add(&series.address(config, *format), What::Feed(series, *format));
         }
@@ -164,40 +174,60 @@ fn feed_documents(list: &mut List, status: &Status<'_>, feeds: &Feeds) {
     );
 }
 
-fn calendars_and_badges(list: &mut List, status: &Status<'_>) {
-    let config = &status.site().config;
-    for calendar in CalendarOf::all(config) {
-        list.add(&calendar.address(config), What::Calendar(calendar));
-    }
-    for badge in BadgeOf::all(config) {
-        for form in BadgeForm::ALL {
-            list.add(&badge.address(config, *form), What::Badge(badge, *form));
+fn calendars_and_badges(list: &mut List, plan: &Plan<'_>) {
+    let (extras, config) = (plan.extras(), &plan.status().site().config);
+    if extras.have(Extra::Calendars) {
+        for calendar in CalendarOf::all(config) {
+            list.add(&calendar.address(config), What::Calendar(calendar));
         }
     }
-    list.add("embed/status.json", What::EmbedStatus);
-    list.add("embed/banner.js", What::EmbedScript);
+    if extras.have(Extra::Badges) {
+        for badge in BadgeOf::all(config) {
+            for form in BadgeForm::ALL {
+                list.add(&badge.address(config, *form), What::Badge(badge, *form));
+            }
+        }
+    }
 }
 
-fn own_api(list: &mut List, status: &Status<'_>) {
-    list.add(candor_json::ADDRESS, What::CandorJson);
-    for part in candor_json::years(status) {
-        list.add(&part.address(), What::CandorYear(part));
+/// What the banner on other pages is made of.
+fn for_other_pages(list: &mut List, plan: &Plan<'_>) {
+    if plan.extras().have(Extra::Embed) {
+        list.add("embed/status.json", What::EmbedStatus);
+        list.add("embed/banner.js", What::EmbedScript);
+    }
+}
+
+fn own_api(list: &mut List, plan: &Plan<'_>) {
+    let (extras, status) = (plan.extras(), plan.status());
+    if extras.have(Extra::CandorApi) {
+        list.add(candor_json::ADDRESS, What::CandorJson);
+        for part in candor_json::years(status) {
+            list.add(&part.address(), What::CandorYear(part));
+        }
     }
     for document in compat::Document::all(status.site().config.compat) {
         list.add(document.address(), What::Compat(*document));
     }
-    for (name, _) in super::schemas() {
-        list.add(&format!("schema/{name}"), What::Schema(name));
+    if extras.have(Extra::Schemas) {
+        for (name, _) in super::schemas() {
+            list.add(&format!("schema/{name}"), What::Schema(name));
+        }
     }
 }
 
-fn api_documents(list: &mut List, status: &Status<'_>, api: &Api) {
-    for document in statuspage::Document::all(status) {
-        list.add(&document.address(api, status), What::Statuspage(document));
+fn api_documents(list: &mut List, plan: &Plan<'_>) {
+    let (extras, status) = (plan.extras(), plan.status());
+    if extras.have(Extra::StatuspageApi) {
+        for document in statuspage::Document::all(status) {
+            list.add(&document.address(plan.api(), status), What::Statuspage(document));
+        }
     }
-    for document in heroku::Document::all(status) {
-        for address in document.addresses(api, status) {
-            list.add(&address, What::Heroku(document));
+    if extras.have(Extra::HerokuApi) {
+        for document in heroku::Document::all(status) {
+            for address in document.addresses(plan.api(), status) {
+                list.add(&address, What::Heroku(document));
+            }
         }
     }
 }

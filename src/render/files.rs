@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::fragment::escape;
+use crate::model::Extra;
 use crate::plan::api::statuspage;
 use crate::plan::views::EmbedStatus;
 use crate::plan::{Plan, What};
@@ -87,20 +88,33 @@ pub(super) fn headers(plan: &Plan<'_>, policy: &str) -> Vec<u8> {
     rule("*.rss", &["Content-Type: application/rss+xml; charset=utf-8", shared]);
     rule("*.atom", &["Content-Type: application/atom+xml; charset=utf-8", shared]);
     rule("*feed.json", &["Content-Type: application/feed+json; charset=utf-8", shared]);
-    rule("*.ics", &["Content-Type: text/calendar; charset=utf-8", shared]);
-    for badge in ["*badge.svg", "*badge.json", "*uptime.svg", "*uptime.json"] {
-        rule(badge, &["Cache-Control: public, max-age=300", shared]);
+    let extras = plan.extras();
+    if extras.have(Extra::Calendars) {
+        rule("*.ics", &["Content-Type: text/calendar; charset=utf-8", shared]);
     }
-    rule("api/*", &[shared]);
-    for kind in statuspage::Kind::ALL {
-        let list = statuspage::Document::Newest(kind).address(plan.api(), plan.status());
-        // Scripts of pages elsewhere are shown no other headers than these name.
-        rule(&list, &[&link(plan, kind), "Access-Control-Expose-Headers: Link"]);
+    if extras.have(Extra::Badges) {
+        for badge in ["*badge.svg", "*badge.json", "*uptime.svg", "*uptime.json"] {
+            rule(badge, &["Cache-Control: public, max-age=300", shared]);
+        }
     }
-    // Heroku's addresses have no extension that would say what they hold.
-    rule("api/v4/*", &["Content-Type: application/json; charset=utf-8"]);
-    rule("embed/status.json", &["Cache-Control: public, max-age=60", shared]);
-    rule("embed/banner.js", &["Cache-Control: public, max-age=3600", shared]);
+    if extras.have_api() {
+        rule("api/*", &[shared]);
+    }
+    if extras.have(Extra::StatuspageApi) {
+        for kind in statuspage::Kind::ALL {
+            let list = statuspage::Document::Newest(kind).address(plan.api(), plan.status());
+            // Scripts of pages elsewhere are shown no other headers than these name.
+            rule(&list, &[&link(plan, kind), "Access-Control-Expose-Headers: Link"]);
+        }
+    }
+    if extras.have(Extra::HerokuApi) {
+        // Heroku's addresses have no extension that would say what they hold.
+        rule("api/v4/*", &["Content-Type: application/json; charset=utf-8"]);
+    }
+    if extras.have(Extra::Embed) {
+        rule("embed/status.json", &["Cache-Control: public, max-age=60", shared]);
+        rule("embed/banner.js", &["Cache-Control: public, max-age=3600", shared]);
+    }
     rule("build.json", &["Cache-Control: no-cache"]);
     rule("assets/*", &["Cache-Control: public, max-age=31536000, immutable"]);
     text.into_bytes()

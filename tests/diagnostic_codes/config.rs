@@ -176,6 +176,35 @@ fn an_encoding_is_listed_once() {
 }
 
 #[test]
+fn unknown_output() {
+    let words = "`statuspage_api`, `heroku_api`, `candor_api`, `feed_archives`, `service_feeds`, `search`, `cards`, \
+        `calendars`, `badges`, `embed`";
+    let line = |column, word, near| {
+        format!(
+            "1:{column}: error[unknown-output]: there is no output `{word}`; write `{near}`; all outputs: {words}, `schemas`\n"
+        )
+    };
+    let slip = line(25, "statuspage-api", "statuspage_api");
+    let known_elsewhere = line(43, "og:image", "cards");
+    config_says(
+        &with("output = { leave_out = [\"statuspage-api\", \"og:image\", \"everything\"] }"),
+        &format!(
+            "{slip}{known_elsewhere}1:55: error[unknown-output]: there is no output `everything`; write {words} or `schemas`"
+        ),
+    );
+    with_is_fine("output = { leave_out = [\"schemas\", \"cards\"] }");
+    with_is_fine("output = { leave_out = [] }");
+}
+
+#[test]
+fn an_output_is_listed_once() {
+    config_says(
+        &with("output = { leave_out = [\"search\", \"cards\", \"search\"] }"),
+        "1:44: error[listed-twice]: `search` stands in this list twice; name each output once",
+    );
+}
+
+#[test]
 fn unknown_theme() {
     config_says(
         &with("theme = \"ocean\""),

@@ -12,6 +12,7 @@ use super::shape::{
 use super::{ADDRESS, Begun, DAYS, RECENT_MONTHS, YearPart, bounds, by_year};
 use crate::fragment::{Fragment, escape};
 use crate::model::{Config, Impact, Impacts, ServiceIx, Term};
+use crate::plan::Extras;
 use crate::plan::calendar::rule;
 use crate::plan::feeds::{Format, Series};
 use crate::routes;
@@ -97,11 +98,16 @@ impl<'s> Filler<'s> {
             time_zone: self.status.zone().name().to_owned(),
             support_url: support
                 .map(|url| url.strip_prefix('/').map_or_else(|| url.to_owned(), |path| self.url(path))),
-            feeds: self.feeds(Series::SITE),
+            feeds: self.feeds_at(Series::SITE),
         }
     }
 
-    fn feeds(&self, series: Series) -> Feeds {
+    /// The URLs of a feed that the site may leave out.
+    fn feeds(&self, series: Series) -> Option<Feeds> {
+        Extras::of(self.config()).have_feed(series).then(|| self.feeds_at(series))
+    }
+
+    fn feeds_at(&self, series: Series) -> Feeds {
         let url = |format| self.url(&series.address(self.config(), format));
         Feeds { rss: url(Format::Rss), atom: url(Format::Atom), json: url(Format::Json) }
     }

@@ -129,8 +129,8 @@ pub struct Group {
     pub status: Word<Impact>,
     /// The ids of its services.
     pub services: Vec<String>,
-    /// Its feeds.
-    pub feeds: Feeds,
+    /// Its feeds; `null` on a site that has none for single services and groups.
+    pub feeds: Option<Feeds>,
 }
 
 /// A service, now and in the past.
@@ -158,8 +158,8 @@ pub struct Service {
     pub months: Vec<ServiceMonth>,
     /// When it did not simply work, the oldest first: always when the document is complete, else in the last 90 days.
     pub intervals: Vec<Interval>,
-    /// Its feeds.
-    pub feeds: Feeds,
+    /// Its feeds; `null` on a site that has none for single services and groups.
+    pub feeds: Option<Feeds>,
 }
 
 /// A service in one year.

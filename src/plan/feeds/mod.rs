@@ -15,8 +15,8 @@ use std::ops::Range;
 
 use crate::digest::Digest;
 use crate::fragment::Fragment;
-use crate::model::ServiceIx;
-use crate::plan::Digests;
+use crate::model::{Extra, ServiceIx};
+use crate::plan::{Digests, Extras};
 use crate::status::Status;
 use crate::time::Instant;
 
@@ -91,6 +91,8 @@ pub struct Feeds {
     /// Of each group and of each service: which of the site's.
     groups: Vec<Vec<usize>>,
     services: Vec<Vec<usize>>,
+    /// Whether older entries have documents.
+    archived: bool,
 }
 
 /// An entry of an archive document.
@@ -110,7 +112,7 @@ impl Archived {
 }
 
 impl Feeds {
-    /// Lists the entries of every series.
+    /// Lists the entries of every series that the site has.
     #[must_use]
     pub fn list(status: &Status<'_>) -> Self {
         let site = entries::updates(status);
@@ -122,15 +124,20 @@ impl Feeds {
         let members = |group: usize| -> Vec<ServiceIx> {
             config.services().filter(|(_, service)| service.group == Some(group)).map(|(ix, _)| ix).collect()
         };
-        let groups = (0..config.groups.len()).map(|group| about(&members(group))).collect();
-        let services = config.services().map(|(ix, _)| about(&[ix])).collect();
-        Self { groups, services, history: entries::incidents(status), site }
+        let extras = Extras::of(config);
+        let has = |series: &Series| extras.have_feed(*series);
+        let groups = (0..config.groups.len()).filter(|group| has(&Series::group(*group)));
+        let groups = groups.map(|group| about(&members(group))).collect();
+        let services = config.services().map(|(ix, _)| ix).filter(|ix| has(&Series::service(*ix)));
+        let services = services.map(|ix| about(&[ix])).collect();
+        let archived = extras.have(Extra::FeedArchives);
+        Self { groups, services, archived, history: entries::incidents(status), site }
     }
 
     /// How many archive documents a series has.
     #[must_use]
     pub fn archives(&self, series: Series) -> usize {
-        self.len(series).saturating_sub(NEWEST).div_ceil(NEWEST)
+        if self.archived { self.len(series).saturating_sub(NEWEST).div_ceil(NEWEST) } else { 0 }
     }
 
     /// In how many archive documents each of the site's entries stands.

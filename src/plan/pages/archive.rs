@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Pages, counted, turns};
+use crate::model::Extra;
 use crate::plan::views::{DaysView, HistoryPage, LinkView, MonthLink, MonthPage, YearView};
 use crate::routes;
 use crate::status::{Cause, Status};
@@ -113,7 +114,10 @@ impl Pages<'_> {
             root: routes::root_from(routes::HISTORY),
             page: self.head(routes::HISTORY, "History", &description, Some(routes::HISTORY)),
             summary,
-            search: LinkView { href: routes::SEARCH.to_owned(), text: "Search the history".to_owned() },
+            search: self
+                .extras()
+                .have(Extra::Search)
+                .then(|| LinkView { href: routes::SEARCH.to_owned(), text: "Search the history".to_owned() }),
             filters: self.filters(None),
             years: self.years(),
         }

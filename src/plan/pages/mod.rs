@@ -25,11 +25,12 @@ mod versions;
 
 use std::sync::OnceLock;
 
+use super::Extras;
 use super::calendar::CalendarOf;
 use super::cards::{self, Cards};
 use super::feeds::{Format, Series};
 use super::views::{FeedLink, LinkView, PageHead, ServiceImpact, TimeView};
-use crate::model::{Config, Impacts, ServiceIx};
+use crate::model::{Config, Extra, Impacts, ServiceIx};
 use crate::routes;
 use crate::status::Status;
 use crate::time::Instant;
@@ -84,6 +85,10 @@ impl<'s> Pages<'s> {
 
     fn config(&self) -> &'s Config {
         &self.status.site().config
+    }
+
+    fn extras(&self) -> Extras<'s> {
+        Extras::of(self.config())
     }
 
     /// The head of the page at `address` with the heading `title`.
@@ -145,7 +150,9 @@ impl<'s> Pages<'s> {
         impacts.iter().map(one).collect()
     }
 
+    /// The links to the documents of a feed, none when the site does not have it.
     fn feed_links(&self, series: Series) -> Vec<FeedLink> {
+        let formats = if self.extras().have_feed(series) { series.formats() } else { &[] };
         let config = self.config();
         let link = |format: &Format| {
             let href = series.address(config, *format);
@@ -157,22 +164,22 @@ impl<'s> Pages<'s> {
                 href,
             }
         };
-        series.formats().iter().map(link).collect()
+        formats.iter().map(link).collect()
     }
 }
 
 impl Pages<'_> {
-    /// The link to a calendar, to be listed with feeds.
-    fn calendar_link(&self, of: CalendarOf) -> FeedLink {
+    /// The link to a calendar, to be listed with feeds, when the site has calendars.
+    fn calendar_link(&self, of: CalendarOf) -> Option<FeedLink> {
         let config = self.config();
         let href = of.address(config);
-        FeedLink {
+        self.extras().have(Extra::Calendars).then(|| FeedLink {
             url: config.base_url.join(&href),
             kind: "text/calendar".to_owned(),
             name: "Calendar".to_owned(),
             title: of.title(config),
             href,
-        }
+        })
     }
 }
 

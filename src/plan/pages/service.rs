@@ -32,7 +32,7 @@ impl Pages<'_> {
         let status = self.status.service(ix);
         let address = routes::service(&service.id);
         let mut feeds = self.feed_links(Series::service(ix));
-        feeds.push(self.calendar_link(CalendarOf::Service(ix)));
+        feeds.extend(self.calendar_link(CalendarOf::Service(ix)));
         let mut page = self.service_head(ix, &address);
         page.feeds.clone_from(&feeds);
         let mut months: Vec<UptimeMonth> =

@@ -1,12 +1,12 @@
 //! Pages of text: subscribe, the author's own, not found, and old addresses.
 
 use super::{Pages, SUMMARY_BYTES};
-use crate::model::Page;
+use crate::model::{Extra, Page};
 use crate::plan::calendar::CalendarOf;
 use crate::plan::candor_json;
 use crate::plan::feeds::{Format, Series};
 use crate::plan::views::{
-    FeedGroup, LinkView, NotFoundPage, PageHead, RedirectPage, SubscribePage, TextPage, WayView,
+    FeedGroup, FeedLink, LinkView, NotFoundPage, PageHead, RedirectPage, SubscribePage, TextPage, WayView,
 };
 use crate::routes;
 
@@ -14,38 +14,6 @@ impl Pages<'_> {
     /// The page that explains the feeds.
     #[must_use]
     pub fn subscribe(&self) -> SubscribePage {
-        let services = self.config().services().map(|(ix, service)| FeedGroup {
-            name: service.name.clone(),
-            text: format!("Every update about {}.", service.name),
-            feeds: {
-                let calendar = self.calendar_link(CalendarOf::Service(ix));
-                self.feed_links(Series::service(ix)).into_iter().chain([calendar]).collect()
-            },
-        });
-        let calendar = FeedGroup {
-            name: "Maintenance in your calendar".to_owned(),
-            text: "Add this address as a calendar from the internet. Each service has one of its own, too."
-                .to_owned(),
-            feeds: vec![self.calendar_link(CalendarOf::Site)],
-        };
-        let groups = self.config().groups.iter().enumerate().map(|(n, group)| FeedGroup {
-            name: group.name.clone(),
-            text: format!("Every update about a service of the group {}.", group.name),
-            feeds: self.feed_links(Series::group(n)),
-        });
-        let site = [
-            FeedGroup {
-                name: "Every update".to_owned(),
-                text: "One entry for each update on an incident or a maintenance, as it is posted."
-                    .to_owned(),
-                feeds: self.feed_links(Series::SITE),
-            },
-            FeedGroup {
-                name: "Every incident".to_owned(),
-                text: "One entry for each incident or maintenance, with all its updates.".to_owned(),
-                feeds: self.feed_links(Series::HISTORY),
-            },
-        ];
         SubscribePage {
             root: routes::root_from(routes::SUBSCRIBE),
             page: self.head(
@@ -59,8 +27,43 @@ impl Pages<'_> {
                 .to_owned(),
             ways: self.ways(),
             feeds_title: "All feeds".to_owned(),
-            groups: site.into_iter().chain([calendar]).chain(groups).chain(services).collect(),
+            groups: self.feed_groups(),
         }
+    }
+
+    /// All feeds and calendars, by what is in them.
+    fn feed_groups(&self) -> Vec<FeedGroup> {
+        let group =
+            |name: &str, text: String, feeds: Vec<FeedLink>| FeedGroup { name: name.to_owned(), text, feeds };
+        let site = [
+            group(
+                "Every update",
+                "One entry for each update on an incident or a maintenance, as it is posted.".to_owned(),
+                self.feed_links(Series::SITE),
+            ),
+            group(
+                "Every incident",
+                "One entry for each incident or maintenance, with all its updates.".to_owned(),
+                self.feed_links(Series::HISTORY),
+            ),
+            group(
+                "Maintenance in your calendar",
+                "Add this address as a calendar from the internet. Each service has one of its own, too."
+                    .to_owned(),
+                self.calendar_link(CalendarOf::Site).into_iter().collect(),
+            ),
+        ];
+        let groups = self.config().groups.iter().enumerate().map(|(n, of)| {
+            let text = format!("Every update about a service of the group {}.", of.name);
+            group(&of.name, text, self.feed_links(Series::group(n)))
+        });
+        let services = self.config().services().map(|(ix, service)| {
+            let mut feeds = self.feed_links(Series::service(ix));
+            let what = if feeds.is_empty() { "Announced maintenance of" } else { "Every update about" };
+            feeds.extend(self.calendar_link(CalendarOf::Service(ix)));
+            group(&service.name, format!("{what} {}.", service.name), feeds)
+        });
+        site.into_iter().chain(groups).chain(services).filter(|group| !group.feeds.is_empty()).collect()
     }
 
     /// Each way to be told, in a sentence, with what to copy for it.
@@ -72,7 +75,7 @@ impl Pages<'_> {
             text: text.to_owned(),
             copy,
         };
-        vec![
+        let mut ways = vec![
             way(
                 "Feed reader",
                 "Add this address to your feed reader, and each update appears there as a new entry.",
@@ -94,18 +97,36 @@ impl Pages<'_> {
                 "Give this address to a service that sends feeds by mail, and each update lands in your inbox.",
                 vec![feed(Format::Rss)],
             ),
-            way(
+        ];
+        if self.extras().have(Extra::Calendars) {
+            ways.push(way(
                 "Calendar",
                 "Subscribe to this address in your calendar, and announced maintenance stands in it and moves with it.",
                 vec![url(&CalendarOf::Site.address(self.config()))],
-            ),
-            way(
+            ));
+        }
+        let (own, known) = (url(candor_json::ADDRESS), url("api/v2/summary.json"));
+        let have = |api| self.extras().have(api);
+        match (have(Extra::CandorApi), have(Extra::StatuspageApi)) {
+            (true, true) => ways.push(way(
                 "Programs",
                 "Ask for one of these: everything about this site in one documented shape, or the summary that \
                  clients of Atlassian Statuspage know.",
-                vec![url(candor_json::ADDRESS), url("api/v2/summary.json")],
-            ),
-        ]
+                vec![own, known],
+            )),
+            (true, false) => ways.push(way(
+                "Programs",
+                "Ask for this: everything about this site in one documented shape.",
+                vec![own],
+            )),
+            (false, true) => ways.push(way(
+                "Programs",
+                "Ask for this: the summary that clients of Atlassian Statuspage know.",
+                vec![known],
+            )),
+            (false, false) => {}
+        }
+        ways
     }
 
     /// A page of the author's own.

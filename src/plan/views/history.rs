@@ -13,8 +13,8 @@ pub struct HistoryPage {
     pub page: PageHead,
     /// `41 incidents and 7 maintenance windows since March 2025`, or that there were none.
     pub summary: String,
-    /// The way to the search.
-    pub search: LinkView,
+    /// The way to the search, when the site has one.
+    pub search: Option<LinkView>,
     /// The ways to see only a part.
     pub filters: Vec<FilterView>,
     /// The years, the newest first.

@@ -156,7 +156,7 @@ pub fn history() -> HistoryPage {
         root: "../".to_owned(),
         page: head("history/", "History", Some("history/")),
         summary: "5 incidents and 2 maintenance windows since December 2025.".to_owned(),
-        search: link("history/search/", "Search the history"),
+        search: Some(link("history/search/", "Search the history")),
         filters: charts::filters(),
         years: vec![
             YearView {
