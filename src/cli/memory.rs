@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::notes::Notes;
-use crate::digest::Digest;
+use crate::digest::{Digest, QuickTable};
 use crate::io::cache::{self, Cache};
 use crate::io::output::{Committed, Manifest};
 use crate::load::{CONFIG_FILE, Known, Options, Readings};
@@ -102,7 +102,7 @@ struct Content {
     cache: Option<Cache>,
     head: String,
     text: String,
-    lines: HashMap<RelPath, (Digest, Range<usize>)>,
+    lines: HashMap<RelPath, (Digest, Range<usize>), QuickTable>,
     out: Mutex<Out>,
 }
 
@@ -121,12 +121,12 @@ impl Content {
     fn open(cache: Option<Cache>, reading: Digest) -> Self {
         let head = format!("candor content {reading}\n");
         let text = cache.as_ref().and_then(|cache| cache.read(CONTENT)).unwrap_or_default();
-        let mut content = Self { cache, head, text, lines: HashMap::new(), out: Mutex::new(Out::Anew) };
+        let mut content = Self { cache, head, text, lines: HashMap::default(), out: Mutex::new(Out::Anew) };
         let lines = content.index().unwrap_or(usize::MAX);
         if lines <= MOST_LINES * content.lines.len() {
             content.out = Mutex::new(Out::Append);
         } else {
-            (content.lines, content.text) = (HashMap::new(), String::new());
+            (content.lines, content.text) = (HashMap::default(), String::new());
         }
         content
     }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use crate::digest::Digest;
+use crate::digest::{Digest, QuickTable};
 use crate::io::cache;
 use crate::tree::RelPath;
 
@@ -75,7 +75,7 @@ pub struct Manifest {
     pub whole: Digest,
     /// How many incidents it shows.
     pub incidents: usize,
-    pub(super) files: HashMap<RelPath, Noted>,
+    pub(super) files: HashMap<RelPath, Noted, QuickTable>,
 }
 
 impl Manifest {

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::manifest::Trace;
 use super::previous::{self, Previous};
 use super::stale;
+use crate::digest::QuickTable;
 use crate::tree::RelPath;
 
 /// Takes the folder `spare` into the staging folder and makes it hold the files `kept` of the old site, which stand on the
@@ -24,7 +25,7 @@ pub(super) fn prepare(
     spare: &Path,
     staging: &Path,
     previous: &Previous,
-    old: &HashMap<RelPath, Option<Trace>>,
+    old: &HashMap<RelPath, Option<Trace>, QuickTable>,
     kept: &[RelPath],
 ) -> io::Result<PathBuf> {
     let merged = staging.join(stale::MERGED);

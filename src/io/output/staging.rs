@@ -17,7 +17,7 @@ use super::manifest::{Manifest, Trace};
 use super::previous::{self, Previous};
 use super::target::{self, Target};
 use super::{spare, stale, swap};
-use crate::digest::Digest;
+use crate::digest::{Digest, QuickTable};
 use crate::io::Fault;
 use crate::tree::RelPath;
 pub use committed::{Committed, Forms};
@@ -34,7 +34,7 @@ pub struct Staging {
     manifest: Option<Manifest>,
     /// Where the folder of a replaced site is kept for the build after it.
     spare: Option<PathBuf>,
-    taken: Mutex<HashMap<RelPath, Taken>>,
+    taken: Mutex<HashMap<RelPath, Taken, QuickTable>>,
 }
 
 /// How a file of the new site comes about.
@@ -158,7 +158,7 @@ impl Staging {
         }
     }
 
-    fn lock_taken(&self) -> MutexGuard<'_, HashMap<RelPath, Taken>> {
+    fn lock_taken(&self) -> MutexGuard<'_, HashMap<RelPath, Taken, QuickTable>> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -182,7 +182,7 @@ impl Staging {
         let taken = std::mem::take(&mut *self.lock_taken());
         // Much may have happened since the build began.
         self.target.check()?;
-        let old: HashMap<_, _> = previous::files(self.target.path()).into_iter().collect();
+        let old: HashMap<_, _, QuickTable> = previous::files(self.target.path()).into_iter().collect();
         let mut removed: Vec<RelPath> =
             old.keys().filter(|path| !taken.contains_key(path)).cloned().collect();
         let (mut kept, mut changed) = (Vec::new(), Vec::new());
@@ -204,7 +204,7 @@ impl Staging {
         &self,
         kept: &[RelPath],
         changed: &[RelPath],
-        old: &HashMap<RelPath, Option<Trace>>,
+        old: &HashMap<RelPath, Option<Trace>, QuickTable>,
     ) -> Result<(), Fault> {
         let site = if let Some(merged) = self.out_of_spare(kept, changed, old) {
             merged?
@@ -231,7 +231,7 @@ impl Staging {
         &self,
         kept: &[RelPath],
         changed: &[RelPath],
-        old: &HashMap<RelPath, Option<Trace>>,
+        old: &HashMap<RelPath, Option<Trace>, QuickTable>,
     ) -> Option<Result<PathBuf, Fault>> {
         let (spare, previous) = (self.spare.as_ref()?, self.previous.as_ref()?);
         // To move most of a site costs as much as to make its folders.

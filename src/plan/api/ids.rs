@@ -11,6 +11,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::digest::QuickTable;
 use crate::model::{Config, Site};
 use crate::slug::Slug;
 use crate::time::Instant;
@@ -91,7 +92,7 @@ impl<'a> UpdateIds<'a> {
 /// The ids of a site.
 pub(super) struct Ids {
     page: Id,
-    posts: HashMap<String, Id>,
+    posts: HashMap<String, Id, QuickTable>,
     services: Vec<Id>,
     groups: Vec<Id>,
 }
@@ -152,11 +153,11 @@ fn place(config: &Config) -> &str {
 }
 
 /// Gives each key an id of its own, in both forms.
-fn assign(mut keys: Vec<String>, hash: fn(&str) -> u64) -> HashMap<String, Id> {
+fn assign(mut keys: Vec<String>, hash: fn(&str) -> u64) -> HashMap<String, Id, QuickTable> {
     keys.sort();
     keys.dedup();
     let (mut texts, mut numbers) = (HashSet::new(), HashSet::new());
-    let mut ids = HashMap::with_capacity(keys.len());
+    let mut ids = HashMap::with_capacity_and_hasher(keys.len(), QuickTable::default());
     for key in keys {
         let mut id = Id::from_hash(hash(&key));
         let mut turn = 1_u32;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::{Staging, Taken};
-use crate::digest::Digest;
+use crate::digest::{Digest, QuickTable};
 use crate::io::output::manifest::{Manifest, Noted, Trace};
 use crate::tree::RelPath;
 
@@ -25,7 +25,7 @@ pub struct Committed {
     pub forms: Forms,
     /// What is known of the new site's files, to be handed to the next build: what they were made from, and how those
     /// that were kept stand on the disk.
-    sources: HashMap<RelPath, (Taken, Option<Trace>)>,
+    sources: HashMap<RelPath, (Taken, Option<Trace>), QuickTable>,
     target: PathBuf,
 }
 
@@ -58,8 +58,8 @@ impl Staging {
     /// that were kept, that changed and that were removed.
     pub(super) fn committed(
         &self,
-        taken: HashMap<RelPath, Taken>,
-        old: &HashMap<RelPath, Option<Trace>>,
+        taken: HashMap<RelPath, Taken, QuickTable>,
+        old: &HashMap<RelPath, Option<Trace>, QuickTable>,
         [mut kept, mut changed, mut removed]: [Vec<RelPath>; 3],
     ) -> Committed {
         let is_form = |path: &RelPath| taken.get(path).is_some_and(|taken| taken.form);

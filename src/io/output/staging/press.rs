@@ -11,7 +11,7 @@ use std::fs;
 use rayon::prelude::*;
 
 use super::{Staging, Taken};
-use crate::digest::Digest;
+use crate::digest::{Digest, QuickTable};
 use crate::encoding::{self, Encoding};
 use crate::io::Fault;
 use crate::io::output::manifest::{Noted, Trace};
@@ -44,7 +44,7 @@ impl Staging {
     }
 
     /// The files that are worth a form, largest first, so that none of those is left to one thread at the end.
-    fn worthy(&self, taken: &HashMap<RelPath, Taken>) -> Vec<Plain> {
+    fn worthy(&self, taken: &HashMap<RelPath, Taken, QuickTable>) -> Vec<Plain> {
         let texts: Vec<_> = taken.iter().filter(|(path, _)| encoding::is_text(path)).collect();
         let stands = |(path, taken): (&RelPath, &Taken)| {
             let trace = match &self.previous {
@@ -121,7 +121,7 @@ struct Free {
 }
 
 impl Free {
-    fn of(files: &HashMap<RelPath, Taken>, encodings: &[Encoding]) -> Self {
+    fn of(files: &HashMap<RelPath, Taken, QuickTable>, encodings: &[Encoding]) -> Self {
         let named =
             |path: &RelPath| encodings.iter().any(|encoding| path.extension() == encoding.extension());
         let above = |path: &RelPath| std::iter::successors(path.parent(), RelPath::parent);
