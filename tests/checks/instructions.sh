@@ -2,15 +2,15 @@
 # Counts the instructions of small builds and holds them against benches/baseline.json: more than 10 % over it fails.
 # Counts repeat under load, where seconds do not. Record anew with: tests/checks/instructions.sh --record
 #
-# Env: CANDOR (an optimised binary; built in release when it is not given or is a debug one), TMP (scratch).
+# Env: CANDOR (not used: an optimised binary is built), TMP (scratch).
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 tmp=$(mktemp -d "${TMP:-${TMPDIR:-/tmp}}/instructions.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 command -v valgrind >/dev/null || { echo "instructions: valgrind is missing (apt-get install valgrind)"; exit 1; }
-cargo build --quiet --release --manifest-path "$root/Cargo.toml" --bin candor
+cargo build --quiet --profile counts --manifest-path "$root/Cargo.toml" --bin candor
 target=$(cargo metadata --manifest-path "$root/Cargo.toml" --format-version=1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
-candor=$target/release/candor
+candor=$target/counts/candor
 now=2026-11-20T14:30:00Z
 mkdir "$tmp/demo"
 cp -R "$root/candor.toml" "$root/content" "$tmp/demo/"

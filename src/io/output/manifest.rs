@@ -168,7 +168,7 @@ mod tests {
             [("a b", digest, false), ("c/d", None, false), ("e.gz", digest, true), ("f.gz", None, true)];
         let files =
             files.map(|(path, source, form)| (RelPath::new(path).expect("a path"), noted(source, form)));
-        let manifest = Manifest { whole: Digest::of("w"), incidents: 7, files: files.into() };
+        let manifest = Manifest { whole: Digest::of("w"), incidents: 7, files: files.into_iter().collect() };
         let text = manifest.to_text();
         assert_eq!(Manifest::parse(&text), Some(manifest));
         for cut in 0..text.len() {
