@@ -51,7 +51,10 @@ impl Pages<'_> {
             Digest::of(&(maintenance.slug(), maintenance.title(), times.collect::<Vec<_>>()))
         });
         let maintenance: Vec<Digest> = maintenance.collect();
-        let config = format!("{:?}", self.config());
+        // Of the configuration, what it says of services and how their time is counted.
+        let config = self.config();
+        let config =
+            format!("{:?} {:?} {:?} {}", config.services, config.groups, config.weights, config.zone.name());
         // Days are counted up to today.
         let today = status.zone().day(now);
         Digest::of(&(config, ix, today, self.turns_of(ix), service.impact(), incidents, maintenance))

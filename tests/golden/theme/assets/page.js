@@ -263,7 +263,7 @@
   const ask = async () => {
     asked = Date.now();
     try {
-      const reply = await fetch(new URL("build.json", home), { cache: "no-cache" });
+      const reply = await fetch(new URL(page.dataset.at, home), { cache: "no-cache" });
       const { version } = await reply.json();
       const isNew = version !== page.dataset.build;
       if (isNew) await takeIn(version);

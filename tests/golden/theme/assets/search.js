@@ -26,8 +26,8 @@
   };
 
   const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const read = (written, into) => {
-    let at = 0, value = 0, factor = 1;
+  const read = (written, into, at = 0) => {
+    let value = 0, factor = 1;
     for (const digit of written) {
       const bits = digits.indexOf(digit);
       value += (bits & 31) * factor;
@@ -45,14 +45,15 @@
     "w-" + Array.from(prefix, (c) => /[a-z0-9]/.test(c) ? c : "_" + c.codePointAt(0).toString(16)).join("");
 
   // The documents that have a word which begins with `asked`: 2 for one in the title, 1 for one elsewhere.
-  const find = async (asked, shards) => {
+  const find = async (asked, { shards, recent }) => {
     const longest = shards.filter((shard) => asked.startsWith(shard)).pop();
     const wanted = asked.length > 1 ? shards.filter((shard) => shard !== longest && shard.startsWith(asked)) : [];
     if (longest !== undefined) wanted.unshift(longest);
-    const found = new Map();
-    for (const shard of await Promise.all(wanted.slice(0, 24).map((prefix) => load(file(prefix))))) {
-      for (const [one, documents] of Object.entries(shard)) {
-        if (one === asked || (asked.length > 1 && one.startsWith(asked))) read(documents, found);
+    const found = new Map(), files = ["recent", ...wanted.slice(0, 24).map(file)];
+    for (const [n, words] of (await Promise.all(files.map(load))).entries()) {
+      for (const [one, documents] of Object.entries(words)) {
+        // The newest documents are counted from the first of them.
+        if (one === asked || (asked.length > 1 && one.startsWith(asked))) read(documents, found, n ? 0 : recent);
       }
     }
     return found;
@@ -60,7 +61,7 @@
 
   const search = async (asked) => {
     const index = await load("index");
-    const found = await Promise.all(asked.map((one) => find(one, index.shards)));
+    const found = await Promise.all(asked.map((one) => find(one, index)));
     const [first, ...rest] = found;
     const all = [];
     for (const [document, weight] of first || []) {
