@@ -188,6 +188,8 @@ fn a_year_with_very_much_in_it_comes_in_parts_that_do_not_change_when_more_begin
     let counts: Vec<_> = parts.iter().map(|part| part["incidents"].as_array().map_or(0, Vec::len)).collect();
     assert_eq!((counts, &year["incidents"]), (vec![PART, PART, PART, 672 - 3 * PART], &value!(672)));
     assert!(site.get_str("api/candor/2024-4.json").is_some());
+    let services: Vec<_> = parts.iter().map(|part| part["services"].as_array().map_or(0, Vec::len)).collect();
+    assert_eq!((services[0] > 0, &services[1..]), (true, &[0, 0, 0][..]), "once for the year");
     // What began first stands first, and stays there.
     assert_eq!(parts[0]["incidents"][PART - 1]["id"], "i0000");
     let before = built(336 * 3 - 1);

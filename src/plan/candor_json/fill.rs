@@ -65,6 +65,8 @@ impl<'s> Filler<'s> {
     /// A part of a year, with the lists of what stands in it.
     pub(super) fn year<I, M>(&self, at: YearPart, parts: usize, incidents: I, maintenance: M) -> Year<I, M> {
         let next = YearPart { part: at.part + 1, ..at };
+        // Once for the year: what is counted up to now would change all of its parts.
+        let services = self.config().services().filter(|_| at.part == 1);
         Year {
             version: VERSION,
             year: at.year,
@@ -72,7 +74,7 @@ impl<'s> Filler<'s> {
             parts,
             next: (at.part < parts).then(|| self.url(&next.address())),
             index: self.url(ADDRESS),
-            services: self.config().services().map(|(ix, _)| self.service_year(ix, at.year)).collect(),
+            services: services.map(|(ix, _)| self.service_year(ix, at.year)).collect(),
             incidents,
             maintenance,
         }

@@ -65,7 +65,7 @@ pub struct Year<I = Vec<Incident>, M = Vec<Maintenance>> {
     pub next: Option<String>,
     /// The URL of /api/candor.json.
     pub index: String,
-    /// All services, with what this year has to tell of them.
+    /// In the first part, all services, with what this year has to tell of them; in the others none.
     pub services: Vec<ServiceYear>,
     /// The incidents of this part, the newest first.
     pub incidents: I,
