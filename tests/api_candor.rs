@@ -270,6 +270,7 @@ fn other_tools_apis_are_off_until_they_are_asked_for() {
     );
     let summary = json(&site, "history/summary.json");
     assert_eq!(summary[0]["status"], "degraded");
+    assert_eq!(summary[0]["icon"], "", "this site has neither icon nor logo");
     assert_eq!(summary[0]["dailyMinutesDown"], value!({ "2026-11-20": 90 }));
     assert_eq!(summary[0]["uptimeDay"], "98.12%");
     assert_eq!((&summary[1]["status"], &summary[1]["uptime"]), (&value!("up"), &value!("100.00%")));

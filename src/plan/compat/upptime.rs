@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use serde::Serialize;
 
-use crate::model::{Impact, ServiceIx};
+use crate::model::{Config, Impact, ServiceIx};
 use crate::routes;
 use crate::status::{Period, Status};
 use crate::time::Instant;
@@ -50,7 +50,7 @@ fn site(status: &Status<'_>, ix: ServiceIx) -> Site {
     Site {
         name: service.name.clone(),
         url: config.base_url.join(&routes::service(&service.id)),
-        icon: config.base_url.join("assets/favicon.svg"),
+        icon: icon(config),
         slug: service.id.to_string(),
         status: match status.service(ix).impact() {
             Impact::Operational | Impact::UnderMaintenance => "up",
@@ -69,6 +69,13 @@ fn site(status: &Status<'_>, ix: ServiceIx) -> Site {
         time_year: 0,
         daily_minutes_down: minutes_down(status, ix),
     }
+}
+
+/// The site's own icon, which is the nearest thing to one of a service; empty when it has none.
+fn icon(config: &Config) -> String {
+    let logo = || config.brand.logo.as_ref().map(|logo| &logo.path);
+    let path = config.brand.favicon.as_ref().or_else(logo);
+    path.map(|path| config.base_url.join(path)).unwrap_or_default()
 }
 
 /// `99.98%`, always with two decimals. A service that was not offered in that time has lost nothing.
