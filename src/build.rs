@@ -8,13 +8,11 @@ mod shown;
 pub use shown::{Shown, show};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::digest::Digest;
 use crate::encoding::Encoding;
 use crate::load::{self, Loaded, Options};
 use crate::model::Site;
 use crate::plan::Plan;
 use crate::plan::pages::{brand_style, globals};
-use crate::plan::search::Notes;
 use crate::render::{self, Sink};
 use crate::status::Status;
 use crate::theme::Theme;
@@ -122,9 +120,8 @@ fn publish_site<S: Sink>(
     let (theme, mut faults) = Theme::load(tree, site.config.theme.as_deref());
     let Some(theme) = theme else { return Ok((faults, None)) };
     let status = Status::derive(site, options.now);
-    let notes = Remembered(sink);
     let plan = Plan::on_demand(&status, theme.static_files().map(|(path, _)| path));
-    let plan = if sink.remembers() { plan.knowing(&notes) } else { plan };
+    let plan = plan.knowing(sink.notes());
     let theme = match dressed(theme, &plan) {
         Ok(theme) => theme,
         Err(fault) => {
@@ -154,19 +151,6 @@ fn dressed(theme: Theme, plan: &Plan<'_>) -> Result<Theme, Box<Diagnostic>> {
         None => theme,
     };
     theme.with_globals(&globals(plan.pages()))
-}
-
-/// What a sink remembers, for the search's index.
-struct Remembered<'a, S>(&'a S);
-
-impl<S: Sink> Notes for Remembered<'_, S> {
-    fn find(&self, source: Digest) -> Option<String> {
-        self.0.noted(source)
-    }
-
-    fn note(&self, source: Digest, note: &str) {
-        self.0.note(source, note);
-    }
 }
 
 /// A sink that keeps nothing: for checking.

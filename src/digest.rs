@@ -42,6 +42,19 @@ impl Digest {
         Self::of(&digests)
     }
 
+    /// `line` with a digest of it before it, for [`unseal`](Self::unseal).
+    #[must_use]
+    pub fn seal(line: &str) -> String {
+        format!("{} {line}", Self::of(line))
+    }
+
+    /// What was [sealed](Self::seal); `None` when a byte of it has changed.
+    #[must_use]
+    pub fn unseal(sealed: &str) -> Option<&str> {
+        let (said, line) = sealed.split_once(' ')?;
+        (Self::parse(said)? == Self::of(line)).then_some(line)
+    }
+
     /// Reads what [`fmt::Display`] wrote.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -139,6 +152,9 @@ mod tests {
         assert_ne!(Some(a), Digest::of_written(&2, &vec!["a"; 5000]));
         assert_eq!(Digest::parse(&a.to_string()), Some(a));
         assert_eq!(Digest::parse("12"), None);
+        let sealed = Digest::seal("some text");
+        assert_eq!(Digest::unseal(&sealed), Some("some text"));
+        assert_eq!(Digest::unseal(&sealed.replace('x', "y")), None);
     }
 
     #[test]

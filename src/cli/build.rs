@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use super::args::Build;
 use super::memory::Memory;
-use super::notes::Notes;
 use super::{Done, choices, exit, report};
 use crate::build::{Outcome, publish};
 use crate::digest::Digest;
 use crate::io::output::{Committed, Forms, Staging};
 use crate::io::{Fault, create};
 use crate::load;
+use crate::plan::search::Notes;
 use crate::render::Sink;
 use crate::routes;
 use crate::tree::RelPath;
@@ -19,8 +19,7 @@ use crate::tree::RelPath;
 /// A site on its way to the disk, with what is known of the one before.
 struct Writing<'a> {
     staging: &'a Staging,
-    parts: &'a Notes,
-    remembers: bool,
+    memory: &'a Memory,
 }
 
 impl Sink for Writing<'_> {
@@ -34,16 +33,12 @@ impl Sink for Writing<'_> {
         self.staging.put_again(path, first, bytes)
     }
 
-    fn noted(&self, source: Digest) -> Option<String> {
-        self.parts.find(source)
-    }
-
-    fn note(&self, source: Digest, note: &str) {
-        self.parts.note(source, note);
+    fn notes(&self) -> Option<&dyn Notes> {
+        self.memory.parts()
     }
 
     fn remembers(&self) -> bool {
-        self.remembers
+        self.memory.works()
     }
 
     fn keep(&self, path: &RelPath, source: Digest) -> bool {
@@ -82,7 +77,7 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
     let mut tree = read.tree;
     let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
     loaded.forget_texts(&mut tree);
-    let writing = Writing { staging: &staging, parts: memory.parts(), remembers: memory.works() };
+    let writing = Writing { staging: &staging, memory: &memory };
     let outcome = publish(loaded, &tree, &options, verb.skip_broken, &writing)?;
     report::err(&report::human(&outcome.diagnostics, &tree, color));
     let Some(built) = &outcome.built else {

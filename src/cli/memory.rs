@@ -17,6 +17,7 @@ use crate::io::cache::{self, Cache};
 use crate::io::output::{Committed, Manifest};
 use crate::load::{CONFIG_FILE, Known, Options, Readings};
 use crate::model::BaseUrl;
+use crate::plan::search;
 use crate::tree::{RelPath, Tree};
 
 /// The file of what content files became.
@@ -69,9 +70,9 @@ impl Memory {
         &self.content
     }
 
-    /// What is known of parts of outputs.
-    pub(super) fn parts(&self) -> &Notes {
-        &self.parts
+    /// What is known of parts of outputs, when there is a memory.
+    pub(super) fn parts(&self) -> Option<&dyn search::Notes> {
+        self.works().then_some(&self.parts)
     }
 
     /// What is known of the output that is there.
@@ -187,17 +188,12 @@ fn file_of(line: &str) -> Option<(RelPath, Digest)> {
 impl Readings for Content {
     fn find(&self, path: &RelPath, bytes: Digest) -> Option<Known> {
         let (_, range) = self.lines.get(path).filter(|(digest, _)| *digest == bytes)?;
-        let (check, rest) = self.text[range.clone()].split_once(' ')?;
-        if Digest::parse(check)? != Digest::of(rest) {
-            return None;
-        }
-        Known::from_line(path, rest.split_once('\t')?.1)
+        Known::from_line(path, Digest::unseal(&self.text[range.clone()])?.split_once('\t')?.1)
     }
 
     fn remember(&self, path: &RelPath, bytes: Digest, known: Known) {
         let Some(text) = known.to_line() else { return };
-        let rest = format!("{bytes} {path}\t{text}");
-        let line = format!("{} {rest}\n", Digest::of(rest.as_str()));
+        let line = Digest::seal(&format!("{bytes} {path}\t{text}")) + "\n";
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         if self.write(&mut out, &line).is_err() {
             *out = Out::Failed;

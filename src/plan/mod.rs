@@ -198,10 +198,10 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// Reads for the search's index only what is not in `notes`.
+    /// Reads for the search's index only what is not in `notes`, if there are any.
     #[must_use]
-    pub fn knowing(self, notes: &'s dyn Notes) -> Self {
-        Self { notes: Some(notes), ..self }
+    pub fn knowing(self, notes: Option<&'s dyn Notes>) -> Self {
+        Self { notes, ..self }
     }
 
     /// The file at `path`, if there is one. Pages are found without listing all other files.

@@ -172,7 +172,7 @@ impl Shared {
 
     /// Of a post's document of Statuspage's API.
     fn statuspage(&self, plan: &Plan<'_>, cause: Cause) -> Digest {
-        let is_over = statuspage::is_over(plan.status(), cause);
+        let is_over = plan.status().is_over(cause);
         Digest::of(&(if is_over { self.over } else { self.open }, self.heroku(plan, cause)))
     }
 }

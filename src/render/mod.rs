@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
+use crate::plan::search::Notes;
 use crate::plan::views::PageView;
 use crate::plan::{self, Output, Plan, What, candor_json};
 use crate::theme::Theme;
@@ -64,13 +65,10 @@ pub trait Sink: Sync {
         false
     }
 
-    /// What [`note`](Self::note) was told of `source`, now or in a build before.
-    fn noted(&self, _source: Digest) -> Option<String> {
+    /// What is noted of parts of outputs from one build to the next.
+    fn notes(&self) -> Option<&dyn Notes> {
         None
     }
-
-    /// Takes note of something that was made of `source`: one line.
-    fn note(&self, _source: Digest, _note: &str) {}
 
     /// Takes note of what the file that was just put at `path` was made from.
     fn made_from(&self, _path: &RelPath, _source: Digest) {}

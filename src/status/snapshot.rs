@@ -131,6 +131,18 @@ impl<'s> Status<'s> {
         &self.maintenance[ix.0]
     }
 
+    /// Whether a post is over, so that what is shown of it hangs on nothing that comes after it.
+    ///
+    /// # Panics
+    /// When `cause` is of another status.
+    #[must_use]
+    pub fn is_over(&self, cause: Cause) -> bool {
+        match cause {
+            Cause::Incident(ix) => !self.incident(ix).is_open(),
+            Cause::Maintenance(ix) => self.maintenance_at(ix).state().is_closed(),
+        }
+    }
+
     /// The maintenance that goes on, by planned start, earliest first.
     pub fn maintenance_in_progress(&self) -> impl Iterator<Item = &MaintenanceView<'s>> {
         self.maintenance.iter().rev().filter(|maintenance| maintenance.is_in_progress())

@@ -86,11 +86,9 @@ impl Filters {
         }
     }
 
-    /// What stands on a page.
-    pub(super) fn shown(&self, filter: &Filter) -> &[Listed] {
-        let mut years = self.years(filter.subject);
-        let shown = years.find(|(year, _)| filter.year.is_none_or(|wanted| wanted == *year));
-        shown.map_or(&[], |(_, causes)| causes)
+    /// What stands on a page, and of which year that is.
+    pub(super) fn shown(&self, filter: &Filter) -> Option<(i32, &[Listed])> {
+        self.years(filter.subject).find(|(year, _)| filter.year.is_none_or(|wanted| wanted == *year))
     }
 
     /// How much there is of each subject in each year.
@@ -116,10 +114,9 @@ impl Pages<'_> {
     pub fn filter(&self, filter: &Filter) -> FilterPage {
         let address = self.choices().address(self.config(), filter);
         let years: Vec<(i32, &[Listed])> = self.choices().years(filter.subject).collect();
-        let shown = years.iter().find(|(year, _)| filter.year.is_none_or(|wanted| wanted == *year));
         let name = self.name(filter.subject);
-        let (title, causes) = match shown {
-            Some((year, causes)) => (format!("{name}, {year}"), *causes),
+        let (title, causes) = match self.choices().shown(filter) {
+            Some((year, causes)) => (format!("{name}, {year}"), causes),
             None => (name, &[][..]),
         };
         let summary =

@@ -1,6 +1,7 @@
 //! What pages hang on, as digests: for those that are not worth making in order to see that they are what they were.
 //!
-//! Each says everything that its page says or that decides what it says. What goes on hangs on the moment, too.
+//! Each says everything that its page says or that decides what it says: what a view takes from anywhere belongs into its
+//! page's source. What goes on hangs on the moment, too. `tests/cache.rs` holds pages that were kept against new ones.
 
 use super::archive::Listed;
 use super::{Filter, Pages};
@@ -43,17 +44,15 @@ impl Pages<'_> {
             .map(|(ix, _)| self.status.service(ix).timeline().causes(from, until))
             .map(|causes| causes.into_iter().map(|cause| self.cause(digests, cause)).collect())
             .collect();
-        let shared = (digests.config(), self.cards.site().map(Card::version));
-        Some(Digest::of(&("a month", shared, months[n].first, beside, began, went_on)))
+        Some(Digest::of(&("a month", self.shared(digests), months[n].first, beside, began, went_on)))
     }
 
     /// What the page of a filter hangs on.
     #[must_use]
     pub fn filter_source(&self, digests: &Digests, filter: &Filter) -> Digest {
         let address = self.choices().address(self.config(), filter);
-        let shown: Vec<_> = self.listed(digests, self.choices().shown(filter));
-        let shared = (digests.config(), self.cards.site().map(Card::version));
-        Digest::of(&("a filter", shared, address, shown, self.choices().counts()))
+        let shown = self.choices().shown(filter).map(|(year, all)| (year, self.listed(digests, all)));
+        Digest::of(&("a filter", self.shared(digests), address, shown, self.choices().counts()))
     }
 
     /// What the page of a service hangs on.
@@ -72,10 +71,14 @@ impl Pages<'_> {
         let this_month = self.status.this_month(ix).and_then(|month| month.uptime());
         let uptime =
             [self.uptime_of_bar(ix).text, this_month.map(|uptime| uptime.to_string()).unwrap_or_default()];
-        let shared = (digests.config(), self.cards.site().map(Card::version));
         let state = (service.impact(), self.turns_of(ix), uptime);
         let address = routes::service(&self.config().services[ix.0].id);
-        Digest::of(&("a service", shared, address, moment, state, causes, months))
+        Digest::of(&("a service", self.shared(digests), address, moment, state, causes, months))
+    }
+
+    /// What all of them hang on: the configuration, and the picture for previews.
+    fn shared(&self, digests: &Digests) -> (Digest, Option<&str>) {
+        (digests.config(), self.cards.site().map(Card::version))
     }
 
     fn listed<'a>(
@@ -88,11 +91,7 @@ impl Pages<'_> {
 
     /// Of a cause, and of the moment when it goes on.
     fn cause(&self, digests: &Digests, cause: Cause) -> Digest {
-        let is_over = match cause {
-            Cause::Incident(ix) => !self.status.incident(ix).is_open(),
-            Cause::Maintenance(ix) => self.status.maintenance_at(ix).state().is_closed(),
-        };
         let digest = digests.of_cause(cause);
-        if is_over { digest } else { Digest::of(&(digest, self.status.now())) }
+        if self.status.is_over(cause) { digest } else { Digest::of(&(digest, self.status.now())) }
     }
 }

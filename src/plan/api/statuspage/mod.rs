@@ -166,7 +166,7 @@ impl Document {
         let named = self.posts(status);
         let named = [named.incidents, named.scheduled_maintenances].into_iter().flatten().flatten();
         let components =
-            named.filter(|cause| !is_over(status, *cause)).flat_map(|cause| services(status, cause));
+            named.filter(|cause| !status.is_over(*cause)).flat_map(|cause| services(status, cause));
         let components = components.map(|service| shared.component(service).updated_at.0);
         components.chain(newest).chain(shared.posted(kind)).max()
     }
@@ -198,15 +198,6 @@ impl Document {
                 _ => None,
             },
         }
-    }
-}
-
-/// Whether a post is over, so that it says nothing of what came after it.
-#[must_use]
-pub fn is_over(status: &Status<'_>, cause: Cause) -> bool {
-    match cause {
-        Cause::Incident(ix) => !status.incident(ix).is_open(),
-        Cause::Maintenance(ix) => status.maintenance_at(ix).state().is_closed(),
     }
 }
 
