@@ -39,6 +39,7 @@ use rayon::prelude::*;
 pub use config::FILE as CONFIG_FILE;
 pub use kept::Kept;
 pub use known::{Known, Nothing, Readings};
+pub use stored::Note;
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::model::{Asset, BaseUrl, Config, Incident, Maintenance, Page, Site};

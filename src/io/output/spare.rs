@@ -6,41 +6,45 @@
 //! linked in, what is new is moved in. Whatever was done to the spare folder meanwhile, the result is the same.
 #![expect(clippy::disallowed_methods, reason = "moving files is what this module is for")]
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use super::beside;
 use super::manifest::Trace;
-use super::previous::{self, Previous};
+use super::old::OldFile;
+use super::previous::Previous;
 use super::stale;
-use crate::digest::QuickTable;
 use crate::tree::RelPath;
 
-/// Takes the folder `spare` into the staging folder and makes it hold the files `kept` of the old site, which stand on the
-/// disk as `old` says, and nothing else.
+/// Takes the folder `spare` into the staging folder and makes it hold the files `kept` of the old site, which are sorted,
+/// and nothing else.
 pub(super) fn prepare(
     spare: &Path,
     staging: &Path,
     previous: &Previous,
-    old: &HashMap<RelPath, Option<Trace>, QuickTable>,
-    kept: &[RelPath],
+    kept: &[&OldFile],
 ) -> io::Result<PathBuf> {
     let merged = staging.join(stale::MERGED);
     fs::rename(spare, &merged)?;
-    let there = previous::all_files(&merged).ok_or(ErrorKind::InvalidData)?;
-    let wanted: HashSet<&RelPath> = kept.iter().collect();
-    let (good, bad): (Vec<_>, Vec<_>) = there
-        .into_iter()
-        .partition(|(path, trace)| wanted.contains(path) && trace.is_some() && old.get(path) == Some(trace));
-    for (path, _) in &bad {
+    let there: Vec<AtomicBool> = kept.iter().map(|_| AtomicBool::new(false)).collect();
+    let paths: Vec<&RelPath> = kept.iter().map(|file| &file.path).collect();
+    let others = beside::walk(&merged, &paths, |at, entry| {
+        let is_same = is_file(entry, kept[at]);
+        there[at].store(is_same, Ordering::Relaxed);
+        is_same
+    });
+    if others.missed {
+        return Err(ErrorKind::InvalidData.into());
+    }
+    for (path, _) in &others.files {
         take_out(&merged, path)?;
     }
-    let good: HashSet<RelPath> = good.into_iter().map(|(path, _)| path).collect();
-    let missing: Vec<&RelPath> = kept.iter().filter(|path| !good.contains(path)).collect();
-    missing.par_iter().try_for_each(|path| {
+    let missing = paths.par_iter().zip(&there).filter(|(_, there)| !there.load(Ordering::Relaxed));
+    missing.try_for_each(|(path, _)| {
         let to = merged.join(path.as_str());
         make_parent(&to)?;
         previous.link(path, &to)
@@ -48,8 +52,28 @@ pub(super) fn prepare(
     Ok(merged)
 }
 
+/// Whether `entry` is a name of the old site's `file`. Two names with one number are names of one file, and how that one
+/// stands was looked at already.
+#[cfg(unix)]
+fn is_file(entry: &DirEntry, file: &OldFile) -> bool {
+    use std::os::unix::fs::DirEntryExt;
+    let trace = || entry.metadata().ok().and_then(|found| Trace::of(&found));
+    // Some file systems list other numbers than they give files.
+    file.trace.is_some_and(|known| known.inode() == entry.ino() || trace() == Some(known))
+}
+
+/// Elsewhere nothing is taken over.
+#[cfg(not(unix))]
+fn is_file(_: &DirEntry, _: &OldFile) -> bool {
+    false
+}
+
 /// Moves the files `written` from the folder `from` to `merged`.
-pub(super) fn move_in(from: &Path, merged: &Path, written: &[RelPath]) -> io::Result<()> {
+pub(super) fn move_in<'p>(
+    from: &Path,
+    merged: &Path,
+    written: impl Iterator<Item = &'p RelPath>,
+) -> io::Result<()> {
     for path in written {
         let to = merged.join(path.as_str());
         make_parent(&to)?;
