@@ -78,10 +78,14 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
         return write_changed(verb, "", &nothing);
     }
     let mut tree = read.tree;
-    let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
-    loaded.forget_texts(&mut tree);
-    let writing = Writing { staging: &staging, memory: &memory };
-    let outcome = publish(loaded, &tree, &options, verb.skip_broken, &writing)?;
+    let make = || {
+        let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
+        loaded.forget_texts(&mut tree);
+        let writing = Writing { staging: &staging, memory: &memory };
+        publish(loaded, &tree, &options, verb.skip_broken, &writing)
+    };
+    let (outcome, ()) = rayon::join(make, || staging.take_spare());
+    let outcome = outcome?;
     report::err(&report::human(&outcome.diagnostics, &tree, color));
     let Some(built) = &outcome.built else {
         report::err(&refusal(&outcome, &out, verb.skip_broken));

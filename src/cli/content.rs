@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::digest::{Digest, QuickTable};
 use crate::io::cache::Cache;
@@ -27,10 +27,20 @@ const MOST_NOTES: usize = 3;
 pub(super) struct Content {
     cache: Option<Cache>,
     head: String,
-    text: Arc<String>,
-    notes: HashMap<RelPath, Place, QuickTable>,
+    /// What there is; read when somebody is about to ask.
+    old: OnceLock<Old>,
     out: Mutex<Out>,
 }
+
+/// The notes that are there.
+#[derive(Default)]
+struct Old {
+    text: Arc<String>,
+    places: Places,
+}
+
+/// The newest note on each file.
+type Places = HashMap<RelPath, Place, QuickTable>;
 
 /// Where a note stands in the text.
 struct Place {
@@ -56,16 +66,16 @@ enum Out {
 }
 
 impl Content {
-    /// What is noted in `cache` for the same `reading`.
+    /// What is noted in `cache` for the same `reading`; nothing is read yet.
     pub(super) fn open(cache: Option<Cache>, reading: Digest) -> Self {
         let head = format!("candor content {reading}\n");
-        let text = cache.as_ref().and_then(|cache| cache.read(NAME)).unwrap_or_default();
-        let (notes, out) = match index(&text, &head) {
-            Some((notes, count)) if count <= MOST_NOTES * notes.len() => (notes, Out::Append),
-            _ => (HashMap::default(), Out::Anew),
-        };
-        let text = if notes.is_empty() { String::new() } else { text };
-        Self { cache, head, text: Arc::new(text), notes, out: Mutex::new(out) }
+        Self { cache, head, old: OnceLock::new(), out: Mutex::new(Out::Anew) }
+    }
+
+    fn read(&self) -> Option<Old> {
+        let text = self.cache.as_ref()?.read(NAME)?;
+        let (places, count) = index(&text, &self.head)?;
+        (count <= MOST_NOTES * places.len()).then(|| Old { text: Arc::new(text), places })
     }
 
     fn write(&self, out: &mut Out, note: &str) -> io::Result<()> {
@@ -86,6 +96,10 @@ impl Content {
         }
     }
 
+    fn lock_out(&self) -> MutexGuard<'_, Out> {
+        self.out.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Writes down what is still on its way.
     pub(super) fn close(self) -> io::Result<()> {
         let out = self.out.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -101,9 +115,9 @@ impl Content {
 
 /// The newest note on each file, and how many notes there are; `None` when it is not a text of notes with this head, or
 /// does not end where a note ends.
-fn index(text: &str, head: &str) -> Option<(HashMap<RelPath, Place, QuickTable>, usize)> {
+fn index(text: &str, head: &str) -> Option<(Places, usize)> {
     let mut at = text.strip_prefix(head).map(|_| head.len())?;
-    let (mut notes, mut count) = (HashMap::default(), 0);
+    let (mut notes, mut count) = (Places::default(), 0);
     while at < text.len() {
         let (path, place) = place(text, at)?;
         at = place.note.end + 1;
@@ -131,19 +145,29 @@ fn place(text: &str, at: usize) -> Option<(RelPath, Place)> {
 }
 
 impl Readings for Content {
+    fn prepare(&self) {
+        let old = self.read();
+        if old.is_some() {
+            *self.lock_out() = Out::Append;
+        }
+        // Nobody else prepares it.
+        let _ = self.old.set(old.unwrap_or_default());
+    }
+
     fn find(&self, path: &RelPath, bytes: Digest) -> Option<Known> {
-        let place = self.notes.get(path).filter(|place| place.bytes == bytes)?;
-        let note = self.text.get(place.note.clone()).filter(|note| Digest::of(*note) == place.seal)?;
+        let Old { text, places } = self.old.get()?;
+        let place = places.get(path).filter(|place| place.bytes == bytes)?;
+        let note = text.get(place.note.clone()).filter(|note| Digest::of(*note) == place.seal)?;
         let html = place.note.end - place.html..place.note.end;
         let facts = note.get(note.len() - place.html - place.facts..note.len() - place.html)?;
-        Known::from_note(path, facts, &self.text, html)
+        Known::from_note(path, facts, text, html)
     }
 
     fn remember(&self, path: &RelPath, bytes: Digest, known: Known) {
         let Some(Note { facts, html }) = known.to_note() else { return };
         let note = format!("{bytes} {} {} {path}\n{facts}{html}", facts.len(), html.len());
         let note = Digest::seal(&note) + "\n";
-        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut out = self.lock_out();
         if self.write(&mut out, &note).is_err() {
             *out = Out::Failed;
         }

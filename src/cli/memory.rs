@@ -5,7 +5,6 @@
 //! of itself, so that a damaged one is only a line that is not known.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use super::content::Content;
 use super::notes::Notes;
@@ -47,9 +46,8 @@ impl Place {
 /// What one build remembers.
 pub(super) struct Memory {
     place: Place,
-    reading: Digest,
-    /// What content files became; read when somebody asks.
-    content: OnceLock<Content>,
+    /// What content files became.
+    content: Content,
     /// On parts of outputs.
     parts: Notes,
     whole: Digest,
@@ -66,7 +64,8 @@ impl Memory {
             None => reading,
         };
         let parts = Notes::open(place.cache.clone(), PARTS, reading);
-        Self { place, reading, content: OnceLock::new(), parts, whole }
+        let content = Content::open(place.cache.clone(), reading);
+        Self { place, content, parts, whole }
     }
 
     /// Whether there is a memory.
@@ -81,7 +80,7 @@ impl Memory {
 
     /// What content files became.
     pub(super) fn readings(&self) -> &dyn Readings {
-        self.content.get_or_init(|| Content::open(self.place.cache.clone(), self.reading))
+        &self.content
     }
 
     /// What is known of parts of outputs, when there is a memory.
@@ -99,7 +98,7 @@ impl Memory {
         let write_output = || cache.write(&output, &committed.into_manifest(whole, incidents).to_text());
         let write_others = || {
             parts.keep();
-            content.into_inner().map(Content::close)
+            content.close()
         };
         let _ = rayon::join(write_output, write_others);
     }

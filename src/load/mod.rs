@@ -130,7 +130,8 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
 #[must_use]
 pub fn load_knowing(tree: &Tree, found: Vec<Diagnostic>, options: &Options, memory: &dyn Readings) -> Loaded {
     let list = |faults: &mut Vec<Diagnostic>| {
-        let (entries, addresses) = addresses::collect(tree, faults);
+        let collect = || addresses::collect(tree, faults);
+        let ((entries, addresses), ()) = rayon::join(collect, || memory.prepare());
         Arc::new(Listed { entries, addresses })
     };
     let recall = |context: &Context<'_>, entry: &Entry| source::recall(context, entry, memory);

@@ -25,12 +25,13 @@ pub(super) struct OldFile {
     pub(super) form: bool,
     taken: AtomicBool,
     kept: AtomicBool,
+    spared: AtomicBool,
 }
 
 impl OldFile {
     fn new(path: RelPath, trace: Option<Trace>) -> Self {
-        let [taken, kept] = [(); 2].map(|()| AtomicBool::new(false));
-        Self { path, trace, source: None, form: false, taken, kept }
+        let [taken, kept, spared] = [(); 3].map(|()| AtomicBool::new(false));
+        Self { path, trace, source: None, form: false, taken, kept, spared }
     }
 
     /// Says that the new site has a file at this path, this one or (not `kept`) another; `false` when that was said before.
@@ -42,6 +43,16 @@ impl OldFile {
     /// Whether the new site has a file at this path.
     pub(super) fn is_taken(&self) -> bool {
         self.taken.load(Ordering::Relaxed)
+    }
+
+    /// Says whether the spare folder has this very file, too.
+    pub(super) fn set_spared(&self, spared: bool) {
+        self.spared.store(spared, Ordering::Relaxed);
+    }
+
+    /// Whether the spare folder has this very file, too.
+    pub(super) fn is_spared(&self) -> bool {
+        self.spared.load(Ordering::Relaxed)
     }
 
     /// Whether the new site has this very file.

@@ -16,8 +16,9 @@ use rayon::prelude::*;
 use super::manifest::Manifest;
 use super::old::{Old, OldFile, There};
 use super::previous::Previous;
+use super::spare::{self, Spare};
 use super::target::{self, Target};
-use super::{spare, stale, swap};
+use super::{stale, swap};
 use crate::digest::{Digest, QuickTable};
 use crate::io::Fault;
 use crate::tree::RelPath;
@@ -37,6 +38,8 @@ pub struct Staging {
     whole: Option<(Digest, usize)>,
     /// Where the folder of a replaced site is kept for the build after it.
     spare: Option<PathBuf>,
+    /// That folder, when this build has taken it.
+    taken_spare: OnceLock<Option<Spare>>,
     /// The files that were put; those that were kept unasked stand in `old` alone.
     put: Mutex<HashMap<RelPath, Taken, QuickTable>>,
 }
@@ -74,6 +77,7 @@ impl Staging {
             old: OnceLock::new(),
             whole: None,
             spare: None,
+            taken_spare: OnceLock::new(),
             put: Mutex::default(),
         })
     }
@@ -101,6 +105,16 @@ impl Staging {
             Some(_) => Old::survey(self.target.path(), Vec::new()),
             None => Old::default(),
         })
+    }
+
+    /// Takes the folder of the site before the last and compares it with the last, unless that is done already. It takes
+    /// its time, and other work can go on meanwhile.
+    pub fn take_spare(&self) {
+        let old = self.old();
+        self.taken_spare.get_or_init(|| {
+            let spare = self.spare.as_ref().filter(|_| self.previous.is_some())?;
+            spare::take(spare, &self.folder, old)
+        });
     }
 
     /// Whether the site that is there was made from the same `whole`, and nobody has touched its files since.
@@ -200,7 +214,7 @@ impl Staging {
     pub fn commit(mut self) -> Result<Committed, Fault> {
         // Much may have happened since the build began.
         self.target.check()?;
-        self.old();
+        self.take_spare();
         let put = std::mem::take(&mut *self.lock_put());
         let mut old = self.old.take().unwrap_or_default();
         for (path, taken) in put.iter().filter(|(_, taken)| taken.kept) {
@@ -230,7 +244,9 @@ impl Staging {
 
     fn put_in_place(&self, old: &Old, written: &[(RelPath, Taken)]) -> Result<(), Fault> {
         let kept: Vec<&OldFile> = old.files().iter().filter(|file| file.is_kept()).collect();
-        let site = if let Some(merged) = self.out_of_spare(&kept, written) {
+        // To move most of a site costs as much as to make its folders.
+        let worth = kept.len() > written.len();
+        let site = if let Some(merged) = worth.then(|| self.out_of_spare(old, written)).flatten() {
             merged?
         } else {
             let site = self.site();
@@ -251,17 +267,12 @@ impl Staging {
     }
 
     /// The new site made of the spare folder; `None` when there is none, or it is of no use.
-    fn out_of_spare(
-        &self,
-        kept: &[&OldFile],
-        written: &[(RelPath, Taken)],
-    ) -> Option<Result<PathBuf, Fault>> {
-        let (spare, previous) = (self.spare.as_ref()?, self.previous.as_ref()?);
-        // To move most of a site costs as much as to make its folders.
-        let worth = kept.len() > written.len();
-        let prepared = worth.then(|| spare::prepare(spare, &self.folder, previous, kept))?.ok()?;
-        let moved = spare::move_in(&self.site(), &prepared, written.iter().map(|(path, _)| path));
-        Some(moved.map(|()| prepared).map_err(|error| Fault::system("write", self.target.path(), &error)))
+    fn out_of_spare(&self, old: &Old, written: &[(RelPath, Taken)]) -> Option<Result<PathBuf, Fault>> {
+        let (spare, previous) = (self.taken_spare.get()?.as_ref()?, self.previous.as_ref()?);
+        spare.fit(previous, old).ok()?;
+        let moved = spare::move_in(&self.site(), spare.folder(), written.iter().map(|(path, _)| path));
+        let fault = |error: io::Error| Fault::system("write", self.target.path(), &error);
+        Some(moved.map(|()| spare.folder().to_owned()).map_err(fault))
     }
 
     /// Makes the old site's file at `path` one of the new site.
@@ -313,6 +324,10 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        if let Some(spare) = &self.spare {
+            // It was taken and is still there: no new site was made of it.
+            spare::put_by(&self.folder.join(stale::MERGED), spare);
+        }
         // What cannot be removed now is removed by the next build. The lock is let go only after this.
         stale::remove(&self.folder, &self.target);
     }
