@@ -1,14 +1,13 @@
 //! Walks a folder and a list of paths side by side: what both have is told apart at once from what the folder has of its
 //! own, without a table of all its files.
-#![expect(clippy::disallowed_methods, reason = "reading a site's folder is what this module is for")]
 
-use std::fs::{self, DirEntry};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
+use super::listing::{Entry, Listing, Root};
 use super::manifest::Trace;
 use super::target::MARKER;
 use crate::tree::RelPath;
@@ -28,72 +27,69 @@ pub(super) struct Others {
 pub(super) fn walk(
     folder: &Path,
     known: &[&RelPath],
-    is_same: impl Fn(usize, &DirEntry) -> bool + Sync,
+    is_same: impl Fn(usize, &Listing, &Entry) -> bool + Sync,
 ) -> Others {
-    let walk = Walk { root: folder, known, is_same, missed: AtomicBool::new(false) };
+    let Ok(root) = Root::open(folder) else { return Others { files: Vec::new(), missed: true } };
+    let walk = Walk { root, known, is_same, missed: AtomicBool::new(false) };
     let files = walk.folder("", 0..known.len());
     Others { files, missed: walk.missed.into_inner() }
 }
 
 struct Walk<'a, S> {
-    root: &'a Path,
+    root: Root,
     known: &'a [&'a RelPath],
     is_same: S,
     missed: AtomicBool,
 }
 
-/// A folder to walk with the part of the list that lies in it.
-type Deeper = (String, Range<usize>);
-
-impl<S: Fn(usize, &DirEntry) -> bool + Sync> Walk<'_, S> {
+impl<S: Fn(usize, &Listing, &Entry) -> bool + Sync> Walk<'_, S> {
     /// The folder `below` the root (`""`, or ending in `/`), in which the paths at `range` lie.
-    fn folder(&self, below: &str, mut range: Range<usize>) -> Vec<(RelPath, Option<Trace>)> {
-        let (mut folders, mut others) = (Vec::<Deeper>::new(), Vec::new());
-        for (name, entry) in self.entries(below) {
-            let tail = |at: usize| &self.known[at].as_str()[below.len()..];
-            while !range.is_empty() && tail(range.start) < name.as_str() {
-                range.start += 1;
-            }
-            let Some(entry) = entry else {
-                let inside = range.clone().take_while(|at| tail(*at).starts_with(&name)).count();
-                folders.push((format!("{below}{name}"), range.start..range.start + inside));
-                range.start += inside;
-                continue;
-            };
-            let listed = !range.is_empty() && tail(range.start) == name;
-            if listed && (self.is_same)(range.start, &entry) {
-                continue;
-            }
-            match RelPath::new(&format!("{below}{name}")) {
-                Ok(path) if path.as_str() == MARKER => {}
-                Ok(path) => others.push((path, entry.metadata().ok().and_then(|found| Trace::of(&found)))),
-                Err(_) => self.misses(),
-            }
-        }
+    fn folder(&self, below: &str, range: Range<usize>) -> Vec<(RelPath, Option<Trace>)> {
+        let Ok(listing) = self.root.list(below) else {
+            self.misses();
+            return Vec::new();
+        };
+        let (folders, others) = self.compare(&listing, below, range);
+        // Closed before others are opened.
+        drop(listing);
         let deeper = folders.into_par_iter().flat_map_iter(|(folder, range)| self.folder(&folder, range));
         others.into_par_iter().chain(deeper).collect()
     }
 
-    /// What a folder holds, sorted as the paths of the list are: files, and names of folders with `/`.
-    fn entries(&self, below: &str) -> Vec<(String, Option<DirEntry>)> {
-        let Ok(entries) = fs::read_dir(self.root.join(below)) else {
+    /// The folders in a folder with the part of the list that lies in each, and its files that are not as listed.
+    fn compare(
+        &self,
+        listing: &Listing,
+        below: &str,
+        mut range: Range<usize>,
+    ) -> (Vec<(String, Range<usize>)>, Vec<(RelPath, Option<Trace>)>) {
+        if listing.missed {
             self.misses();
-            return Vec::new();
-        };
-        let named = |entry: DirEntry| {
-            let name = entry.file_name().into_string().ok()?;
-            let is_folder = entry.file_type().ok()?.is_dir();
-            Some(if is_folder { (name + "/", None) } else { (name, Some(entry)) })
-        };
-        let mut listed = Vec::new();
-        for entry in entries {
-            match entry.ok().and_then(named) {
-                Some(entry) => listed.push(entry),
-                None => self.misses(),
+        }
+        let tail = |at: usize| &self.known[at].as_str()[below.len()..];
+        let (mut folders, mut others) = (Vec::new(), Vec::new());
+        for entry in &listing.entries {
+            let name = entry.name.as_str();
+            while !range.is_empty() && tail(range.start) < name {
+                range.start += 1;
+            }
+            if name.ends_with('/') {
+                let inside = range.clone().take_while(|at| tail(*at).starts_with(name)).count();
+                folders.push((format!("{below}{name}"), range.start..range.start + inside));
+                range.start += inside;
+                continue;
+            }
+            let listed = !range.is_empty() && tail(range.start) == name;
+            if listed && (self.is_same)(range.start, listing, entry) {
+                continue;
+            }
+            match RelPath::new(&format!("{below}{name}")) {
+                Ok(path) if path.as_str() == MARKER => {}
+                Ok(path) => others.push((path, listing.trace(name))),
+                Err(_) => self.misses(),
             }
         }
-        listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        listed
+        (folders, others)
     }
 
     fn misses(&self) {

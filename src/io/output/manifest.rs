@@ -54,6 +54,22 @@ impl Trace {
 
     /// Of a regular file.
     #[cfg(unix)]
+    #[expect(
+        clippy::unnecessary_cast,
+        clippy::useless_conversion,
+        reason = "the fields differ from system to system"
+    )]
+    pub(super) fn of_stat(stat: &rustix::fs::Stat) -> Option<Self> {
+        rustix::fs::FileType::from_raw_mode(stat.st_mode).is_file().then(|| Self {
+            size: stat.st_size as u64,
+            seconds: stat.st_mtime as i64,
+            nanos: stat.st_mtime_nsec as i64,
+            inode: stat.st_ino as u64,
+        })
+    }
+
+    /// Of a regular file.
+    #[cfg(unix)]
     pub(super) fn of(metadata: &Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
         metadata.is_file().then(|| Self {

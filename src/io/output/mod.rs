@@ -16,6 +16,7 @@
 //! again. Flushing tens of thousands of files would make every build pay for that.
 
 mod beside;
+mod listing;
 mod manifest;
 mod old;
 mod previous;

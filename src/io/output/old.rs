@@ -76,9 +76,8 @@ impl Old {
     pub(super) fn survey(target: &Path, noted: Vec<(RelPath, Noted)>) -> Self {
         let same: Vec<AtomicBool> = noted.iter().map(|_| AtomicBool::new(false)).collect();
         let known: Vec<&RelPath> = noted.iter().map(|(path, _)| path).collect();
-        let Others { files: others, .. } = beside::walk(target, &known, |at, entry| {
-            let trace = entry.metadata().ok().and_then(|found| Trace::of(&found));
-            let is_same = trace == Some(noted[at].1.trace);
+        let Others { files: others, .. } = beside::walk(target, &known, |at, listing, entry| {
+            let is_same = listing.trace(&entry.name) == Some(noted[at].1.trace);
             same[at].store(is_same, Ordering::Relaxed);
             is_same
         });

@@ -6,7 +6,7 @@
 //! linked in, what is new is moved in. Whatever was done to the spare folder meanwhile, the result is the same.
 #![expect(clippy::disallowed_methods, reason = "moving files is what this module is for")]
 
-use std::fs::{self, DirEntry};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::beside;
 use super::manifest::Trace;
-use super::old::{Old, OldFile};
+use super::old::Old;
 use super::previous::Previous;
 use super::stale;
 use crate::tree::RelPath;
@@ -33,9 +33,13 @@ pub(super) fn take(spare: &Path, staging: &Path, old: &Old) -> Option<Spare> {
     let folder = staging.join(stale::MERGED);
     fs::rename(spare, &folder).ok()?;
     let paths: Vec<&RelPath> = old.files().iter().map(|file| &file.path).collect();
-    let others = beside::walk(&folder, &paths, |at, entry| {
+    let others = beside::walk(&folder, &paths, |at, listing, entry| {
         let file = &old.files()[at];
-        let is_same = is_file(entry, file);
+        // Two names with one number are names of one file, and how that one stands was looked at already. But some file
+        // systems list other numbers than they give files.
+        let is_file =
+            |known: &Trace| known.inode() == entry.inode || listing.trace(&entry.name) == Some(*known);
+        let is_same = file.trace.as_ref().is_some_and(is_file);
         file.set_spared(is_same);
         is_same
     });
@@ -62,22 +66,6 @@ impl Spare {
             previous.link(&file.path, &to)
         })
     }
-}
-
-/// Whether `entry` is a name of the old site's `file`. Two names with one number are names of one file, and how that one
-/// stands was looked at already.
-#[cfg(unix)]
-fn is_file(entry: &DirEntry, file: &OldFile) -> bool {
-    use std::os::unix::fs::DirEntryExt;
-    let trace = || entry.metadata().ok().and_then(|found| Trace::of(&found));
-    // Some file systems list other numbers than they give files.
-    file.trace.is_some_and(|known| known.inode() == entry.ino() || trace() == Some(known))
-}
-
-/// Elsewhere nothing is taken over.
-#[cfg(not(unix))]
-fn is_file(_: &DirEntry, _: &OldFile) -> bool {
-    false
 }
 
 /// Moves the files `written` from the folder `from` to `merged`.

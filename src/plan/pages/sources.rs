@@ -21,8 +21,10 @@ impl Pages<'_> {
             return None;
         }
         let card = self.cards.incident(ix).or(self.cards.site()).map(Card::version);
-        let beside = [Some(ix.0 + 1), ix.0.checked_sub(1)].map(|position| self.neighbour(position?));
-        let beside = beside.map(|link| link.map(|link| (link.href, link.text)));
+        let beside = [Some(ix.0 + 1), ix.0.checked_sub(1)].map(|position| {
+            let incident = self.status.incidents().get(position?)?.incident();
+            Some((incident.slug(), incident.title()))
+        });
         let incident = digests.of_cause(Cause::Incident(ix));
         Some(Digest::of(&("the page of an incident", digests.config(), incident, card, beside)))
     }
