@@ -69,7 +69,8 @@ fn steps(data: &[u8], distances: [usize; 2]) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut at = 0;
     while at < data.len() {
-        let again = |distance: usize| at.checked_sub(distance).map_or(0, |from| alike(&data[from..], &data[at..]));
+        let again =
+            |distance: usize| at.checked_sub(distance).map_or(0, |from| alike(&data[from..], &data[at..]));
         let near = again(distances[0]);
         let far = if near < LONGEST { again(distances[1]) } else { 0 };
         // The larger distance takes more bits.

@@ -25,7 +25,8 @@ pub(super) fn png(pixels: &Pixmap) -> Option<Vec<u8>> {
         encoder.set_color(ColorType::Rgb);
         let rows = pixels.data().chunks_exact(width * 4);
         let rgb = |row: &[u8]| row.as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
-        let data = rows.flat_map(|row| -> Vec<u8> { [vec![UNFILTERED], rgb(row)].concat() }).collect::<Vec<_>>();
+        let data =
+            rows.flat_map(|row| -> Vec<u8> { [vec![UNFILTERED], rgb(row)].concat() }).collect::<Vec<_>>();
         deflate::pack(&data, [3, 1 + width * 3])
     };
     let mut writer = encoder.write_header().ok()?;
