@@ -21,8 +21,12 @@ pub fn before(bytes: &[u8], stops: impl Fn(u8) -> bool) -> usize {
 #[inline]
 pub fn blocks_before(bytes: &[u8], stops: impl Fn(u8, u8) -> bool) -> usize {
     let mut at = 0;
-    while let (Some(block), Some(behind)) = (bytes.get(at..at + 16), bytes.get(at + 1..at + 17)) {
-        if block.iter().zip(behind).fold(false, |stop, (byte, behind)| stop | stops(*byte, *behind)) {
+    while let Some(block) = bytes[at..].first_chunk::<17>() {
+        let mut stop = false;
+        for n in 0..16 {
+            stop |= stops(block[n], block[n + 1]);
+        }
+        if stop {
             break;
         }
         at += 16;

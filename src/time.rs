@@ -235,44 +235,42 @@ pub fn next_month(day: NaiveDate) -> NaiveDate {
 pub fn rfc3339(instant: Instant) -> String {
     let time = instant.naive_utc();
     let mut text = iso_date(time.date());
-    let mut clock = *b"T00:00:00Z";
-    for (place, number) in [(1..3, time.hour()), (4..6, time.minute()), (7..9, time.second())] {
-        write_digits(&mut clock[place], number);
+    text.push('T');
+    for (n, part) in [time.hour(), time.minute(), time.second()].into_iter().enumerate() {
+        if n > 0 {
+            text.push(':');
+        }
+        push_two(&mut text, part);
     }
-    text.push_str(str::from_utf8(&clock).unwrap_or_default());
+    text.push('Z');
     text
 }
 
 /// `2026-11-20`.
 #[must_use]
 pub fn iso_date(day: NaiveDate) -> String {
-    let mut text = String::with_capacity("2026-11-20T09:52:00.000Z".len());
-    let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year <= 9999) else {
-        // Years that have not four digits do not occur in what people write.
-        let _ = write!(text, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
-        return text;
-    };
-    let mut date = *b"0000-00-00";
-    for (place, number) in [(0..4, year), (5..7, day.month()), (8..10, day.day())] {
-        write_digits(&mut date[place], number);
-    }
-    text.push_str(str::from_utf8(&date).unwrap_or_default());
+    let mut text = String::with_capacity("2026-11-20T09:52:00Z".len());
+    // Years that have not four digits do not occur in what people write.
+    let _ = write!(text, "{:04}-", day.year());
+    push_two(&mut text, day.month());
+    text.push('-');
+    push_two(&mut text, day.day());
     text
 }
 
 /// `09:52`, the wall clock's hour and minute.
 #[must_use]
 pub fn clock_text(wall: NaiveDateTime) -> String {
-    let mut text = *b"00:00";
-    write_digits(&mut text[..2], wall.hour());
-    write_digits(&mut text[3..], wall.minute());
-    str::from_utf8(&text).unwrap_or_default().to_owned()
+    let mut text = String::with_capacity("09:52".len());
+    push_two(&mut text, wall.hour());
+    text.push(':');
+    push_two(&mut text, wall.minute());
+    text
 }
 
-/// Writes the last digits of a number, as many as there is room for.
-fn write_digits(places: &mut [u8], mut number: u32) {
-    for place in places.iter_mut().rev() {
-        *place = b"0123456789"[(number % 10) as usize];
-        number /= 10;
+/// Two digits of a number below 100.
+fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
     }
 }

@@ -23,7 +23,7 @@ enum Step {
     /// A byte.
     Byte(u8),
     /// So many bytes that stand at the distance of this number as well.
-    Again(usize, usize),
+    Again(u16, u8),
 }
 
 /// Packs `data`, in which bytes come again at `distances`, the smaller of which is the first.
@@ -35,7 +35,7 @@ pub(super) fn pack(data: &[u8], distances: [usize; 2]) -> Vec<u8> {
     for step in &steps {
         let symbol = match step {
             Step::Byte(byte) => usize::from(*byte),
-            Step::Again(length, _) => Part::of_length(*length).symbol,
+            Step::Again(length, _) => Part::of_length(usize::from(*length)).symbol,
         };
         counts[symbol] += 1;
     }
@@ -49,7 +49,7 @@ pub(super) fn pack(data: &[u8], distances: [usize; 2]) -> Vec<u8> {
         match step {
             Step::Byte(byte) => bits.push_code(codes[usize::from(byte)]),
             Step::Again(length, way) => {
-                let length = Part::of_length(length);
+                let (length, way) = (Part::of_length(usize::from(length)), usize::from(way));
                 bits.push_code(codes[length.symbol]);
                 bits.push(length.rest, length.bits);
                 // Two distances have codes of one bit.
@@ -66,34 +66,42 @@ pub(super) fn pack(data: &[u8], distances: [usize; 2]) -> Vec<u8> {
 
 /// Cuts `data` into steps, each as long as can be.
 fn steps(data: &[u8], distances: [usize; 2]) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut steps = Vec::with_capacity(data.len() / 32);
     let mut at = 0;
     while at < data.len() {
-        let again =
-            |distance: usize| at.checked_sub(distance).map_or(0, |from| alike(&data[from..], &data[at..]));
-        let near = again(distances[0]);
-        let far = if near < LONGEST { again(distances[1]) } else { 0 };
+        let near = alike(data, at, distances[0]);
+        let far = if near < LONGEST { alike(data, at, distances[1]) } else { 0 };
         // The larger distance takes more bits.
         let (length, way) = if near + 1 < far { (far, 1) } else { (near, 0) };
         if length < SHORTEST {
             steps.push(Step::Byte(data[at]));
             at += 1;
         } else {
-            steps.push(Step::Again(length, way));
+            #[expect(clippy::cast_possible_truncation, reason = "no length is over 258")]
+            steps.push(Step::Again(length as u16, way));
             at += length;
         }
     }
     steps
 }
 
-/// How many bytes of `here`, up to [`LONGEST`], are those of `before`, which is no shorter.
-fn alike(before: &[u8], here: &[u8]) -> usize {
-    let room = here.len().min(LONGEST);
-    let (before, here) = (&before[..room], &here[..room]);
-    let words = before.as_chunks::<8>().0.iter().zip(here.as_chunks::<8>().0);
-    let whole = words.take_while(|(one, other)| one == other).count() * 8;
-    let rest = before[whole..].iter().zip(&here[whole..]);
-    whole + rest.take_while(|(one, other)| one == other).count()
+/// How many bytes of `data` at `at`, up to [`LONGEST`], are those that stand `distance` before.
+fn alike(data: &[u8], at: usize, distance: usize) -> usize {
+    if at < distance {
+        return 0;
+    }
+    let here = &data[at..data.len().min(at + LONGEST)];
+    let before = &data[at - distance..][..here.len()];
+    let mut length = 0;
+    while let (Some(one), Some(other)) = (before[length..].first_chunk::<8>(), here[length..].first_chunk())
+        && one == other
+    {
+        length += 8;
+    }
+    while length < here.len() && before[length] == here[length] {
+        length += 1;
+    }
+    length
 }
 
 /// A number as a symbol and the bits that follow it (section 3.2.5).
