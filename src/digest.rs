@@ -100,10 +100,16 @@ impl Hasher for Quick {
         for word in words {
             self.add(u64::from_le_bytes(*word));
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
+        let last = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            // These two overlap by as many bytes as there are less than eight.
+            (Some(first), Some(last)) => {
+                let behind = u64::from(u32::from_le_bytes(*last)) >> (8 * (8 - rest.len()));
+                u64::from(u32::from_le_bytes(*first)) | behind << 32
+            }
+            _ => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
         // The length tells a last word that ends in zeros from a shorter one.
-        self.add(u64::from_le_bytes(last));
+        self.add(last);
         self.add(bytes.len() as u64);
     }
 

@@ -7,6 +7,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use crate::runs;
+
 /// What goes into an open place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Slot {
@@ -209,7 +211,7 @@ impl Fragment {
             let taken = match first {
                 '<' => {
                     plain.gap = true;
-                    rest.find('>').map_or(rest.len(), |close| close + 1)
+                    rest.bytes().position(|byte| byte == b'>').map_or(rest.len(), |close| close + 1)
                 }
                 '&' => plain.entity(rest),
                 space if space.is_whitespace() => {
@@ -245,11 +247,15 @@ impl Plain {
 
     /// Appends what the entity at the start of `rest` stands for and says how long it is.
     fn entity(&mut self, rest: &str) -> usize {
-        let found = ENTITIES.iter().find(|(_, entity)| rest.starts_with(entity));
-        let (text, entity) = found.copied().unwrap_or(("&", "&"));
+        let (text, entity) = entity(rest).unwrap_or(("&", "&"));
         self.push(text);
         entity.len()
     }
+}
+
+/// The entity at the beginning of `text`, if one that [`escape`] makes is there: what it stands for, and itself.
+pub(crate) fn entity(text: &str) -> Option<(&'static str, &'static str)> {
+    ENTITIES.into_iter().filter(|_| text.starts_with('&')).find(|(_, entity)| text.starts_with(entity))
 }
 
 /// What [`escape`] replaces, and by what.
@@ -277,32 +283,24 @@ fn escape_into(out: &mut String, text: &str) {
 /// # Errors
 /// With the first error of `push`.
 pub fn escape_by<E>(text: &str, mut push: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !ESCAPED[usize::from(byte)] {
-            continue;
+    let escaped = |byte| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    let mut rest = text;
+    loop {
+        let run = runs::before(rest.as_bytes(), escaped);
+        if run > 0 {
+            push(&rest[..run])?;
         }
-        let entity = match byte {
+        let Some(byte) = rest.as_bytes().get(run) else { return Ok(()) };
+        push(match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             _ => "&#39;",
-        };
-        if done < at {
-            push(&text[done..at])?;
-        }
-        push(entity)?;
-        done = at + 1;
+        })?;
+        rest = &rest[run + 1..];
     }
-    if done < text.len() {
-        push(&text[done..])?;
-    }
-    Ok(())
 }
-
-/// The bytes of the characters that are escaped.
-const ESCAPED: [bool; 256] = bytes(b"&<>\"'");
 
 /// The bytes at which a word of text in HTML may end. White space beyond ASCII begins with one of the last four.
 const ENDS: [bool; 256] = bytes(b"<&\t\n\x0b\x0c\r \xc2\xe1\xe2\xe3");
@@ -319,9 +317,18 @@ const fn bytes(listed: &[u8]) -> [bool; 256] {
 
 /// How long the run at the start of `html` is that holds no markup and no white space but single spaces before letters
 /// and digits. It goes on over a space only when it is no longer than `bytes`.
-fn words_len(html: &str, bytes: usize) -> usize {
+pub(crate) fn words_len(html: &str, bytes: usize) -> usize {
+    // Spaces before letters and digits, and whatever of ASCII is neither white space nor markup.
+    let ends = |byte: u8, next: u8| {
+        let letter = ((next | 0x20).wrapping_sub(b'a') < 26) | (next.wrapping_sub(b'0') < 10);
+        (byte < b' ') | (byte >= 0x7f) | (byte == b'<') | (byte == b'&') | ((byte == b' ') & !letter)
+    };
     let mut at = 0;
-    while let Some(next) = html.as_bytes()[at..].iter().position(|byte| ENDS[usize::from(*byte)]) {
+    loop {
+        at += runs::blocks_before(&html.as_bytes()[at..html.len().min(bytes.max(at))], ends);
+        let Some(next) = html.as_bytes()[at..].iter().position(|byte| ENDS[usize::from(*byte)]) else {
+            break;
+        };
         at += next;
         let mut rest = html[at..].chars();
         match rest.next() {

@@ -45,19 +45,19 @@ pub const REPLACEABLE: &[&str] = &["_headers", "robots.txt"];
 /// An incident's page.
 #[must_use]
 pub fn incident(slug: &Slug) -> String {
-    format!("incidents/{slug}/")
+    ["incidents/", slug.as_str(), "/"].concat()
 }
 
 /// A maintenance's page.
 #[must_use]
 pub fn maintenance(slug: &Slug) -> String {
-    format!("maintenance/{slug}/")
+    ["maintenance/", slug.as_str(), "/"].concat()
 }
 
 /// A service's page.
 #[must_use]
 pub fn service(id: &Slug) -> String {
-    format!("services/{id}/")
+    ["services/", id.as_str(), "/"].concat()
 }
 
 /// A file about a service: `services/api/badge.svg`.

@@ -2,49 +2,67 @@
 
 use std::collections::HashMap;
 
-use png::{BitDepth, ColorType, Compression, Encoder, Filter};
+use png::{BitDepth, ColorType, Encoder, chunk};
 use resvg::tiny_skia::Pixmap;
+
+use super::deflate;
+use crate::digest::QuickTable;
+
+/// Stands before each row: it is not written as differences to others, for rows of flat colours pack best as they are.
+const UNFILTERED: u8 = 0;
 
 /// `pixels`, which cover all of the picture; `None` when they do not fit into memory.
 pub(super) fn png(pixels: &Pixmap) -> Option<Vec<u8>> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, pixels.width(), pixels.height());
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Balanced);
-    // Rows of flat colours pack best as they are.
-    encoder.set_filter(Filter::NoFilter);
-    let data = if let Some((palette, data)) = with_palette(pixels) {
+    let width = usize::try_from(pixels.width()).ok()?;
+    let packed = if let Some((palette, data)) = with_palette(pixels.data(), width) {
         encoder.set_color(ColorType::Indexed);
         encoder.set_palette(palette);
-        data
+        deflate::pack(&data, [1, 1 + width])
     } else {
         encoder.set_color(ColorType::Rgb);
-        pixels.data().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect()
+        let rows = pixels.data().chunks_exact(width * 4);
+        let rgb = |row: &[u8]| row.as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+        let data =
+            rows.flat_map(|row| -> Vec<u8> { [vec![UNFILTERED], rgb(row)].concat() }).collect::<Vec<_>>();
+        deflate::pack(&data, [3, 1 + width * 3])
     };
     let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&data).ok()?;
+    writer.write_chunk(chunk::IDAT, &packed).ok()?;
     writer.finish().ok()?;
     Some(file)
 }
 
-/// The colours of `pixels`, and which of them each has; `None` when there are more than a byte can count.
-fn with_palette(pixels: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
-    let (mut palette, mut data) = (Vec::new(), Vec::with_capacity(pixels.data().len() / 4));
-    let mut places: HashMap<&[u8], u8> = HashMap::new();
-    let mut last: (&[u8], u8) = (&[], 0);
-    for pixel in pixels.data().chunks_exact(4) {
-        if pixel != last.0 {
-            let place = if let Some(place) = places.get(pixel) {
-                *place
-            } else {
-                let place = u8::try_from(places.len()).ok()?;
-                palette.extend_from_slice(&pixel[..3]);
-                places.insert(pixel, place);
-                place
-            };
-            last = (pixel, place);
+/// The colours of `pixels`, and rows of which of them each has; `None` when there are more than a byte can count.
+fn with_palette(pixels: &[u8], width: usize) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (mut palette, mut data) = (Vec::new(), Vec::with_capacity(pixels.len() / 4 + pixels.len() / width));
+    let mut places: HashMap<u32, u8, QuickTable> = HashMap::default();
+    let mut last = ([0; 4], 0);
+    let mut above: &[u8] = &[];
+    for row in pixels.chunks_exact(width * 4) {
+        if row == above {
+            data.extend_from_within(data.len() - (1 + width)..);
+            continue;
         }
-        data.push(last.1);
+        above = row;
+        data.push(UNFILTERED);
+        for pixel in row.as_chunks::<4>().0 {
+            if *pixel != last.0 || places.is_empty() {
+                let key = u32::from_le_bytes(*pixel);
+                let place = if let Some(place) = places.get(&key) {
+                    *place
+                } else {
+                    let place = u8::try_from(places.len()).ok()?;
+                    palette.extend_from_slice(&pixel[..3]);
+                    places.insert(key, place);
+                    place
+                };
+                last = (*pixel, place);
+            }
+            data.push(last.1);
+        }
     }
     Some((palette, data))
 }

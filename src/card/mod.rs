@@ -5,6 +5,8 @@
 //! there are none: [`Card::new`] always says so.
 
 #[cfg(feature = "cards")]
+mod deflate;
+#[cfg(feature = "cards")]
 mod draw;
 #[cfg(feature = "cards")]
 mod encode;

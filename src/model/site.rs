@@ -72,7 +72,7 @@ impl BaseUrl {
     /// The absolute URL of a path from the site's root.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        [&self.0, path].concat()
     }
 }
 

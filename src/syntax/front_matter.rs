@@ -4,6 +4,7 @@
 //! A `+++` line inside a multi-line TOML string (a patch quoted in an update, say) does not end the front matter.
 
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::runs;
 use crate::tree::RelPath;
 
 /// The two parts of a file, with the bytes at which they begin.
@@ -98,12 +99,10 @@ fn scan_line(line: &[u8], mut inside: Inside) -> Inside {
     let mut at = 0;
     while at < line.len() {
         // Texts are long, and only these bytes end anything in one.
-        let Some(next) = line[at..].iter().position(|byte| matches!(byte, b'\'' | b'"' | b'\\' | b'#'))
-        else {
-            break;
-        };
-        at += next;
-        let byte = line[at];
+        at += runs::before(&line[at..], |byte| {
+            (byte == b'\'') | (byte == b'"') | (byte == b'\\') | (byte == b'#')
+        });
+        let Some(byte) = line.get(at).copied() else { break };
         let triple = line[at..].starts_with(&[byte; 3]);
         let mut step = 1;
         inside = match inside {

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::posts::Post;
-use super::{Api, NEWEST, Stamp};
+use super::{Api, NEWEST, Said, Stamp};
 use crate::model::{Config, Impact, Impacts, ServiceIx};
 use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 
@@ -100,7 +100,7 @@ pub struct Update<'a> {
     /// The state from it on.
     pub update_type: &'static str,
     /// What it says, as plain text.
-    pub contents: &'a str,
+    pub contents: &'a Said,
     /// When it was posted.
     pub created_at: Stamp,
     /// When it was last edited; else the same.

@@ -18,6 +18,7 @@ use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
 pub use ids::Id;
 pub use posts::Post;
 pub use stamp::Stamp;
+pub use text::Said;
 
 use ids::Ids;
 use posts::Writer;

@@ -7,7 +7,7 @@
 //! An incident whose post-mortem is published is in Statuspage's state `postmortem`.
 
 use super::ids::{Id, UpdateIds};
-use super::text;
+use super::text::{self, Said};
 use crate::fragment::{Fragment, escape};
 use crate::model::{
     Config, Impact, Impacts, IncidentState, Indicator, MaintenanceState, ServiceIx, Term, Update,
@@ -48,7 +48,7 @@ pub(super) struct Note {
     pub(super) at: Instant,
     /// When it was last edited; else when it was posted.
     pub(super) edited: Instant,
-    pub(super) body: String,
+    pub(super) body: Said,
     /// The services that it is about, with what was before it and what is from it on.
     pub(super) affected: Vec<(ServiceIx, Impact, Impact)>,
 }
@@ -80,7 +80,8 @@ impl<'a> Writer<'a> {
         let is_over = !view.is_open();
         let mut state = if is_over { "resolved" } else { incident_word(view.state()) };
         if notes.is_empty() {
-            notes.push(self.note("title", state, view.shown_from(), incident.title().to_owned(), Vec::new()));
+            let title = Said::new(incident.title());
+            notes.push(self.note("title", state, view.shown_from(), title, Vec::new()));
         }
         let said_last = notes.last().map_or(view.started(), |note| note.at);
         if let Some(postmortem) = view.postmortem().filter(|_| is_over) {
@@ -121,7 +122,7 @@ impl<'a> Writer<'a> {
         // The plan is what Statuspage's first update of a maintenance says.
         if !maintenance.body().is_empty() || view.updates().is_empty() {
             let plan = self.text(maintenance.body());
-            let plan = if plan.is_empty() { maintenance.title().to_owned() } else { plan };
+            let plan = if plan.is_empty() { Said::new(maintenance.title()) } else { plan };
             let affected = work_on(maintenance.services(), false, false);
             notes.push(self.note("plan", "scheduled", announced, plan, affected));
         }
@@ -165,7 +166,7 @@ impl<'a> Writer<'a> {
         part: &str,
         state: &'static str,
         at: Instant,
-        body: String,
+        body: Said,
         affected: Vec<(ServiceIx, Impact, Impact)>,
     ) -> Note {
         Note { id: self.id.part(part), state, at, edited: at, body, affected }
@@ -184,9 +185,9 @@ impl<'a> Writer<'a> {
         Note { id: ids.next(update.at, state), state, at, edited, body: self.text(&update.body), affected }
     }
 
-    fn text(&self, text: &Fragment) -> String {
+    fn text(&self, text: &Fragment) -> Said {
         let base = &self.config.base_url;
-        text::plain(&text.fill(&escape(base.as_str()), ""))
+        Said::new(&text::plain(&text.fill(&escape(base.as_str()), "")))
     }
 }
 

@@ -5,18 +5,51 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::fragment::{entity, words_len};
+use crate::runs;
+
+/// A text, in the form that it has in every document. Most are long, and stand in several.
+#[derive(Clone, Serialize, Debug)]
+#[serde(transparent)]
+pub struct Said(Box<RawValue>);
+
+impl Said {
+    pub(super) fn new(text: &str) -> Self {
+        // Texts always serialise.
+        Self(to_raw_value(text).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.get() == "\"\""
+    }
+}
+
+impl PartialEq for Said {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.get() == other.0.get()
+    }
+}
+
+impl Eq for Said {}
+
 /// `html` as text: paragraphs with an empty line between them, lists with `-` or numbers, links with their address.
 pub(super) fn plain(html: &str) -> String {
     let mut writer = Writer { out: String::with_capacity(html.len()), ..Writer::default() };
     let mut rest = html;
-    while let Some(open) = rest.find('<') {
+    loop {
+        let open = runs::before(rest.as_bytes(), |byte| byte == b'<');
         writer.text(&rest[..open]);
-        let Some(close) = rest[open..].find('>') else { return writer.finish() };
+        let Some(close) = rest.as_bytes()[open..].iter().position(|byte| *byte == b'>') else {
+            return writer.finish();
+        };
         writer.tag(&rest[open + 1..open + close]);
         rest = &rest[open + close + 1..];
     }
-    writer.text(rest);
-    writer.finish()
 }
 
 #[derive(Default)]
@@ -44,20 +77,30 @@ impl Writer {
     }
 
     fn text(&mut self, escaped: &str) {
-        let text = unescape(escaped);
         if self.preformatted {
-            if !text.is_empty() {
+            if !escaped.is_empty() {
                 self.flush();
-                self.out.push_str(&text);
+                self.out.push_str(&unescape(escaped));
             }
             return;
         }
-        for (n, word) in text.split(char::is_whitespace).enumerate() {
-            self.space |= n > 0;
-            if !word.is_empty() {
-                self.flush();
-                self.out.push_str(word);
+        let mut rest = escaped;
+        while let Some(first) = rest.chars().next() {
+            if first.is_whitespace() {
+                self.space = true;
+                rest = &rest[first.len_utf8()..];
+                continue;
             }
+            self.flush();
+            let (words, length) = match entity(rest) {
+                Some((text, entity)) => (text, entity.len()),
+                None => {
+                    let length = words_len(rest, usize::MAX).max(first.len_utf8());
+                    (&rest[..length], length)
+                }
+            };
+            self.out.push_str(words);
+            rest = &rest[length..];
         }
     }
 

@@ -159,11 +159,13 @@ impl Writer<'_> {
     }
 
     fn impacts(&self, impacts: &Impacts) -> String {
-        let named = impacts.iter().map(|(service, impact)| {
+        let mut named = String::new();
+        for (service, impact) in impacts.iter() {
+            let gap = if named.is_empty() { "" } else { ", " };
             let name = escape(&self.status.site().config.services[service.0].name);
-            format!("{name}: {}", impact.label().to_lowercase())
-        });
-        named.collect::<Vec<_>>().join(", ")
+            [gap, &name, ": ", &impact.label().to_lowercase()].iter().for_each(|part| named.push_str(part));
+        }
+        named
     }
 
     fn categories(&self, about: About) -> Vec<(String, String)> {

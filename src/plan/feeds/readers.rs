@@ -3,7 +3,7 @@
 //! Readers drop attributes that they do not know, and validators warn of them; a text that has to be unfolded is
 //! unfolded, as many readers cannot. Nothing here makes HTML safe: that it is already.
 
-use std::fmt::Write as _;
+use crate::runs;
 
 /// What readers keep, of the attributes that Markdown comes out with.
 const KEPT: &[&str] = &[
@@ -16,15 +16,25 @@ const KEPT: &[&str] = &[
 /// Reads back only what this program wrote itself: every `<` opens a tag, no `>` stands in an attribute, and values
 /// stand in double quotes.
 pub(super) fn fit_into(fit: &mut String, html: &str) {
-    let mut rest = html;
-    while let Some((text, (tag, after))) =
-        rest.split_once('<').and_then(|(text, tag)| Some((text, tag.split_once('>')?)))
-    {
-        fit.push_str(text);
-        write_tag(fit, tag);
-        rest = after;
+    let (mut done, mut at) = (0, 0);
+    loop {
+        let open = at + runs::before(&html.as_bytes()[at..], |byte| byte == b'<');
+        let Some(length) = html.as_bytes()[open..].iter().position(|byte| *byte == b'>') else { break };
+        at = open + length + 1;
+        let tag = &html[open + 1..at - 1];
+        if !is_kept(tag) {
+            fit.push_str(&html[done..open]);
+            write_tag(fit, tag);
+            done = at;
+        }
     }
-    fit.push_str(rest);
+    fit.push_str(&html[done..]);
+}
+
+/// Whether a tag stays as it is: most have no attributes.
+fn is_kept(tag: &str) -> bool {
+    !matches!(tag, "details" | "/details" | "summary" | "/summary")
+        && !tag.bytes().any(|byte| matches!(byte, b' ' | b'\n'))
 }
 
 fn write_tag(fit: &mut String, tag: &str) {
@@ -50,10 +60,11 @@ fn write_attributes(fit: &mut String, attributes: &str) {
         let (name, after) = rest.split_at(end);
         let value = after.strip_prefix("=\"").and_then(|value| value.split_once('"'));
         if KEPT.contains(&name) {
-            let _ = match value {
-                Some((value, _)) => write!(fit, " {name}=\"{value}\""),
-                None => write!(fit, " {name}"),
-            };
+            fit.push(' ');
+            fit.push_str(name);
+            if let Some((value, _)) = value {
+                ["=\"", value, "\""].iter().for_each(|part| fit.push_str(part));
+            }
         }
         rest = value.map_or(after, |(_, after)| after).trim_start_matches(['=', ' ', '\n']);
     }

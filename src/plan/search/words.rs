@@ -6,6 +6,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::runs;
+
 /// A word is cut after this many characters.
 const LONGEST: usize = 32;
 
@@ -20,24 +22,43 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Tells `found` each of the [`words`] of `text`.
 pub(super) fn for_each(text: &str, mut found: impl FnMut(&str)) {
-    // No word goes on over white space, and no rule that looks at neighbours looks past it.
-    for piece in text.split_ascii_whitespace() {
-        if piece.is_ascii() {
-            let mut rest = piece;
-            while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_alphanumeric()) {
-                let run = &rest[start..];
-                let end = run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
-                let word = &run[..end.min(LONGEST)];
-                if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                    found(&word.to_ascii_lowercase());
-                } else {
-                    found(word);
-                }
-                rest = &run[end..];
-            }
-        } else {
-            of_any_script(piece, &mut found);
+    let mut rest = text;
+    // What is not ASCII is taken with all that it stands next to: no word goes on over white space, and no rule that looks
+    // at neighbours looks past it.
+    while let Some(at) =
+        Some(runs::before(rest.as_bytes(), |byte| byte >= 0x80)).filter(|at| *at < rest.len())
+    {
+        let start =
+            rest.as_bytes()[..at].iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
+        let end =
+            rest.as_bytes()[at..].iter().position(u8::is_ascii_whitespace).map_or(rest.len(), |end| at + end);
+        of_ascii(&rest[..start], &mut found);
+        of_any_script(&rest[start..end], &mut found);
+        rest = &rest[end..];
+    }
+    of_ascii(rest, &mut found);
+}
+
+fn of_ascii(text: &str, found: &mut impl FnMut(&str)) {
+    let mut lower = String::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (start, mut capitals) = (at, false);
+        while let Some(byte) = text.as_bytes().get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            capitals |= byte.is_ascii_uppercase();
+            at += 1;
         }
+        let word = &text[start..at.min(start + LONGEST)];
+        if capitals {
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+            found(&lower);
+        } else if !word.is_empty() {
+            found(word);
+        }
+        // What ended the word is none of the next.
+        at += 1;
     }
 }
 

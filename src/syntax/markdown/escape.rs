@@ -1,6 +1,7 @@
 //! Text and addresses as HTML takes them. Characters that HTML and XML forbid become U+FFFD.
 
 use crate::fragment::Fragment;
+use crate::runs;
 
 /// Appends text as element content.
 pub(super) fn push_text(out: &mut Fragment, text: &str) {
@@ -30,15 +31,25 @@ pub(super) fn push_number(out: &mut Fragment, number: u64) {
 }
 
 fn push_replacing(out: &mut Fragment, text: &str, replacement: impl Fn(char) -> Option<&'static str>) {
-    let mut done = 0;
-    for (at, c) in text.char_indices() {
+    let (mut done, mut at) = (0, 0);
+    loop {
+        at += runs::before(&text.as_bytes()[at..], noted);
+        let Some(c) = text[at..].chars().next() else { break };
         if let Some(instead) = replacement(c) {
             out.push_html(&text[done..at]);
             out.push_html(instead);
             done = at + c.len_utf8();
         }
+        at += c.len_utf8();
     }
     out.push_html(&text[done..]);
+}
+
+/// Whether a character that is replaced may begin with this byte: one of markup, a control character, or one that is
+/// [`forbidden`].
+fn noted(byte: u8) -> bool {
+    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    markup | (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
 }
 
 /// What stands for a character that cannot be in HTML or XML; `None` for all others.

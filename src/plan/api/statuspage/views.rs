@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::plan::api::Stamp;
+use crate::plan::api::{Said, Stamp};
 use crate::time::Instant;
 
 /// The page that every body begins with.
@@ -112,7 +112,7 @@ pub struct Update<'a> {
     /// The state from it on.
     pub status: &'static str,
     /// What it says, as plain text.
-    pub body: &'a str,
+    pub body: &'a Said,
     /// The incident's id.
     pub incident_id: &'a str,
     /// When it was posted.
