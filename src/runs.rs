@@ -21,10 +21,16 @@ pub fn before(bytes: &[u8], stops: impl Fn(u8) -> bool) -> usize {
 #[inline]
 pub fn blocks_before(bytes: &[u8], stops: impl Fn(u8, u8) -> bool) -> usize {
     let mut at = 0;
-    while let Some(block) = bytes[at..].first_chunk::<17>() {
+    while let Some((_, behind)) = bytes[at..].split_first()
+        && let (Some(block), Some(behind)) = (bytes[at..].first_chunk::<16>(), behind.first_chunk::<16>())
+    {
         let mut stop = false;
+        #[expect(
+            clippy::needless_range_loop,
+            reason = "two iterators are not always taken sixteen bytes at a time"
+        )]
         for n in 0..16 {
-            stop |= stops(block[n], block[n + 1]);
+            stop |= stops(block[n], behind[n]);
         }
         if stop {
             break;

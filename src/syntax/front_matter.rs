@@ -81,7 +81,7 @@ fn closing(text: &str, toml_at: usize) -> Option<usize> {
     while at < text.len() {
         let end = line_end(text, at);
         let line = &text[at..end];
-        if line.trim_end() == "+++" {
+        if line.starts_with("+++") && line.trim_end() == "+++" {
             if !matches!(inside, Inside::Block(_)) {
                 return Some(at);
             }
@@ -133,5 +133,5 @@ fn scan_line(line: &[u8], mut inside: Inside) -> Inside {
 
 /// The byte behind the line that `at` stands in, its line end included.
 fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+    (at + runs::before(&text.as_bytes()[at..], |byte| byte == b'\n') + 1).min(text.len())
 }

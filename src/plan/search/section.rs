@@ -53,13 +53,18 @@ impl Section {
     }
 
     fn add(&mut self, document: usize, in_title: bool, text: &str) {
-        let new = || Posting::new(document, in_title);
-        for_each(text, |word| match number(word) {
-            Some(number) => self.short.entry(number).or_insert_with(new).push(document, in_title),
-            None => match self.long.get_mut(word) {
-                Some(posting) => posting.push(document, in_title),
-                None => drop(self.long.insert(word.to_owned(), new())),
-            },
+        for_each(text, |word| {
+            let number = number(word);
+            let known = match number {
+                Some(number) => self.short.get_mut(&number),
+                None => self.long.get_mut(word),
+            };
+            let new = Posting::new(document, in_title);
+            match (known, number) {
+                (Some(posting), _) => posting.push(document, in_title),
+                (None, Some(number)) => drop(self.short.insert(number, new)),
+                (None, None) => drop(self.long.insert(word.to_owned(), new)),
+            }
         });
     }
 

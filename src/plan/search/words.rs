@@ -39,17 +39,38 @@ pub(super) fn for_each(text: &str, mut found: impl FnMut(&str)) {
     of_ascii(rest, &mut found);
 }
 
+/// What a word of ASCII holds.
+const LETTER_OR_DIGIT: u8 = 1;
+const CAPITAL: u8 = 2;
+
+/// What each byte is of these; 0 for what is in no word.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        kinds[byte as usize] = match byte {
+            b'A'..=b'Z' => CAPITAL,
+            b'a'..=b'z' | b'0'..=b'9' => LETTER_OR_DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 fn of_ascii(text: &str, found: &mut impl FnMut(&str)) {
     let mut lower = String::new();
     let mut at = 0;
     while at < text.len() {
-        let (start, mut capitals) = (at, false);
-        while let Some(byte) = text.as_bytes().get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
-            capitals |= byte.is_ascii_uppercase();
+        let (start, mut kinds) = (at, 0);
+        while let Some(byte) = text.as_bytes().get(at)
+            && KINDS[usize::from(*byte)] != 0
+        {
+            kinds |= KINDS[usize::from(*byte)];
             at += 1;
         }
         let word = &text[start..at.min(start + LONGEST)];
-        if capitals {
+        if kinds & CAPITAL != 0 {
             lower.clear();
             lower.push_str(word);
             lower.make_ascii_lowercase();

@@ -101,6 +101,9 @@ impl Balance {
     }
 
     fn abandon(&mut self, from: usize) -> Vec<Open> {
+        if self.open.len() <= from {
+            return Vec::new();
+        }
         let abandoned: Vec<_> = self.open.drain(from..).collect();
         for open in &abandoned {
             self.refuse(open.name.to_owned());

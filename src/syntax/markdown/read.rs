@@ -16,7 +16,11 @@ pub(super) fn read<'a>(prose: &Prose<'a>, faults: &mut Vec<Diagnostic>) -> Docum
     let mut reader = Reader {
         prose,
         faults,
-        document: Document { streams: vec![Vec::new()], labels: Vec::new(), size: text.len() },
+        document: Document {
+            streams: vec![Vec::with_capacity(16 + text.len() / 64)],
+            labels: Vec::new(),
+            size: text.len(),
+        },
         streams: vec![0],
         open: Vec::new(),
         balance: Balance::default(),
