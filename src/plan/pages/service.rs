@@ -13,7 +13,7 @@ use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
 use crate::plan::calendar::CalendarOf;
 use crate::plan::feeds::Series;
 use crate::plan::views::{
-    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, LinkView, PageHead, ServicePage,
+    BadDay, BarDay, BarView, DayEntry, DurationView, IntervalView, LinkView, PageHead, ServicePage, TimeView,
     UptimeMonth, UptimeView,
 };
 use crate::routes;
@@ -183,10 +183,16 @@ impl Pages<'_> {
         let (from, until) = (interval.start().max(month.start()), interval.end().min(month.end()));
         let ongoing = until == self.status.now() && self.status.service(ix).impact() == interval.impact();
         let sources = self.status.service(ix).timeline().causes(from, until);
+        let (begun, over) = if ongoing {
+            (self.time(from), None)
+        } else {
+            let (begun, over) = TimeView::window(from, until, self.status.zone());
+            (begun, Some(over))
+        };
         IntervalView {
             impact: interval.impact().into(),
-            from: self.time(from),
-            until: (!ongoing).then(|| self.time(until)),
+            from: begun,
+            until: over,
             no_end: if ongoing { "ongoing".to_owned() } else { String::new() },
             duration: DurationView::new(until - from),
             weight: weight(self.config().weights.of(interval.impact())),
