@@ -33,13 +33,15 @@ fn build(folder: &Path) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// There is no output yet.
+/// There is no output yet, and there are no notes.
 #[divan::bench(args = [100, 1_000, 10_000], sample_count = 5, sample_size = 1)]
 fn clean(bencher: Bencher<'_, '_>, incidents: usize) {
     let folder = site(incidents);
     bencher
         .with_inputs(|| {
-            let _ = fs::remove_dir_all(folder.path().join("site/public"));
+            for left in ["site/public", "site/.candor-cache"] {
+                let _ = fs::remove_dir_all(folder.path().join(left));
+            }
         })
         .bench_local_values(|()| build(folder.path()));
 }

@@ -129,6 +129,9 @@ fn publish_site<S: Sink>(
             return Ok((faults, None));
         }
     };
+    if sink.wants_bytes() {
+        plan.prepare();
+    }
     faults.extend(render::render(&plan, &theme, tree, sink)?);
     faults.extend(plan.faults().iter().cloned());
     let failed = faults.iter().any(|fault| fault.severity() == Severity::Error);

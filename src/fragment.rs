@@ -5,6 +5,10 @@
 
 pub mod runs;
 
+use std::hash::{Hash, Hasher};
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 /// What goes into an open place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Slot {
@@ -17,9 +21,60 @@ pub enum Slot {
 /// A piece of safe HTML.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Debug)]
 pub struct Fragment {
-    html: String,
+    html: Html,
     slots: Vec<(usize, Slot)>,
     headings: Vec<Heading>,
+}
+
+/// The HTML of a fragment: its own, or a part of a text that many have parts of.
+#[derive(Clone, Debug)]
+enum Html {
+    Own(String),
+    /// From where, and how many bytes.
+    Part(Arc<String>, u32, u32),
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self::Own(String::new())
+    }
+}
+
+impl Deref for Html {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Own(html) => html,
+            Self::Part(text, at, len) => &text[*at as usize..][..*len as usize],
+        }
+    }
+}
+
+impl PartialEq for Html {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Html {}
+
+impl Hash for Html {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl Html {
+    fn own(&mut self) -> &mut String {
+        if let Self::Part(..) = self {
+            *self = Self::Own(self.to_string());
+        }
+        match self {
+            Self::Own(html) => html,
+            Self::Part(..) => unreachable!("it was made an own one"),
+        }
+    }
 }
 
 /// A heading of a text.
@@ -43,17 +98,17 @@ impl Fragment {
     /// A fragment without text, with room for `bytes` of HTML.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { html: String::with_capacity(bytes), slots: Vec::new(), headings: Vec::new() }
+        Self { html: Html::Own(String::with_capacity(bytes)), slots: Vec::new(), headings: Vec::new() }
     }
 
     /// Appends HTML; the caller answers for its safety.
     pub fn push_html(&mut self, html: &str) {
-        self.html.push_str(html);
+        self.html.own().push_str(html);
     }
 
     /// Appends text, escaped for element content and for quoted attributes.
     pub fn push_text(&mut self, text: &str) {
-        escape_into(&mut self.html, text);
+        escape_into(self.html.own(), text);
     }
 
     /// Appends an open place.
@@ -67,19 +122,29 @@ impl Fragment {
         (&self.html, &self.slots)
     }
 
-    /// A fragment of the parts and headings that another one had; `None` when the places are not in order or not in the
-    /// HTML.
+    /// A fragment whose HTML is the `part` of `text`, with the places and headings that another one had; `None` when there
+    /// is no such part, or the places are not in order or not in it.
     #[must_use]
-    pub fn from_parts(html: String, slots: Vec<(usize, Slot)>, headings: Vec<Heading>) -> Option<Self> {
+    pub fn from_part(
+        text: &Arc<String>,
+        part: Range<usize>,
+        slots: Vec<(usize, Slot)>,
+        headings: Vec<Heading>,
+    ) -> Option<Self> {
+        let html = text.get(part.clone())?;
         let fits =
             slots.is_sorted_by_key(|(at, _)| *at) && slots.iter().all(|(at, _)| html.is_char_boundary(*at));
+        let html = match (u32::try_from(part.start), u32::try_from(part.len())) {
+            (Ok(at), Ok(len)) => Html::Part(Arc::clone(text), at, len),
+            _ => Html::Own(html.to_owned()),
+        };
         fits.then_some(Self { html, slots, headings })
     }
 
     /// Gives back room that was not needed.
     pub fn shrink(&mut self) {
         // `shrink_to_fit` leaves it to the allocator, and some leave up to half of the room where it is.
-        self.html = String::from(self.html.as_str());
+        self.html = Html::Own(String::from(&*self.html));
     }
 
     /// Says which headings are in it, in the order in which they stand.
@@ -141,7 +206,7 @@ impl Fragment {
     #[must_use]
     pub fn plain_up_to(&self, bytes: usize) -> String {
         let mut plain = Plain { text: String::with_capacity(self.html.len().min(bytes)), gap: false };
-        let mut rest = self.html.as_str();
+        let mut rest = &*self.html;
         while let Some(first) = rest.chars().next().filter(|_| plain.text.len() <= bytes) {
             let taken = match first {
                 '<' => {

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::Build;
-use super::memory::Memory;
+use super::memory::{Memory, Place};
 use super::{Done, choices, exit, report};
 use crate::build::{Outcome, publish};
 use crate::digest::Digest;
-use crate::io::output::{Committed, Forms, Staging};
+use crate::io::output::{Committed, Forms, Staging, There};
 use crate::io::{Fault, create};
 use crate::load;
 use crate::plan::search::Notes;
@@ -62,23 +62,30 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
 
 fn build(verb: &Build, site: &Path, color: bool) -> Done {
     let options = choices::options(&verb.reading)?;
-    let read = choices::read(site)?;
     let out = choices::below(site, &verb.out);
-    let memory = Memory::open(site, &out, &read.tree, &options, !verb.no_cache);
-    let staging = Staging::begin(&out, site)?.knowing(memory.output()).sparing(memory.spare());
+    let place = Place::new(site, &out, !verb.no_cache);
+    let begin = || Staging::begin(&out, site).map(|new| new.knowing(place.output()).sparing(place.spare()));
+    let (read, staging) = rayon::join(|| choices::read(site), begin);
+    let (read, staging) = (read?, staging?);
+    let memory = Memory::open(place, &read.tree, &options);
     // What was found wrong with the folder itself stands in no digest of its files.
     let sound = read.diagnostics.is_empty();
     if let Some(there) = staging.is_there(memory.whole()).filter(|_| memory.works() && sound) {
         let mut nothing = Committed::default();
-        nothing.forms.unchanged = there.forms();
-        tell(verb, &summary(there.len() - there.forms(), &out, there.incidents, &nothing));
+        let There { files, forms, incidents } = there;
+        nothing.forms.unchanged = forms;
+        tell(verb, &summary(files, &out, incidents, &nothing));
         return write_changed(verb, "", &nothing);
     }
     let mut tree = read.tree;
-    let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
-    loaded.forget_texts(&mut tree);
-    let writing = Writing { staging: &staging, memory: &memory };
-    let outcome = publish(loaded, &tree, &options, verb.skip_broken, &writing)?;
+    let make = || {
+        let loaded = load::load_knowing(&tree, read.diagnostics, &options, memory.readings());
+        loaded.forget_texts(&mut tree);
+        let writing = Writing { staging: &staging, memory: &memory };
+        publish(loaded, &tree, &options, verb.skip_broken, &writing)
+    };
+    let (outcome, ()) = rayon::join(make, || staging.take_spare());
+    let outcome = outcome?;
     report::err(&report::human(&outcome.diagnostics, &tree, color));
     let Some(built) = &outcome.built else {
         report::err(&refusal(&outcome, &out, verb.skip_broken));
@@ -90,8 +97,9 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
         report::err(&format!("left out: {path}\n"));
     }
     tell(verb, &summary(built.files, &out, built.incidents, &committed));
-    memory.keep(&committed, built.incidents, outcome.diagnostics.is_empty());
-    write_changed(verb, &built.base_url, &committed)?;
+    let listed = write_changed(verb, &built.base_url, &committed);
+    memory.keep(committed, built.incidents, outcome.diagnostics.is_empty());
+    listed?;
     Ok(if outcome.has_errors() { exit::CONTENT.into() } else { ExitCode::SUCCESS })
 }
 

@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod check;
 mod choices;
+mod content;
 mod exit;
 mod import;
 mod init;

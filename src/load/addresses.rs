@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::reserved::Reserved;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::digest::QuickTable;
 use crate::routes;
 use crate::slug::{Slug, slugify};
 use crate::tree::{RelPath, Tree};
@@ -40,7 +41,7 @@ pub(super) struct Entry {
 pub(super) struct Addresses {
     by_file: BTreeMap<RelPath, String>,
     /// Files that appear in the output, with the content file that they come from.
-    by_output: BTreeMap<RelPath, RelPath>,
+    by_output: HashMap<RelPath, RelPath, QuickTable>,
 }
 
 impl Addresses {
@@ -68,7 +69,7 @@ impl Addresses {
 pub(super) fn collect(tree: &Tree, faults: &mut Vec<Diagnostic>) -> (Vec<Entry>, Addresses) {
     let mut entries = Vec::new();
     let mut addresses = Addresses::default();
-    let mut taken: HashMap<String, RelPath> = HashMap::new();
+    let mut taken: HashMap<String, RelPath, QuickTable> = HashMap::default();
     for (path, _) in tree.under(FOLDER) {
         let Some(kind) = kind(path, faults) else { continue };
         let address = match &kind {

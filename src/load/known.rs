@@ -22,6 +22,9 @@ pub enum Known {
 
 /// A memory of content files.
 pub trait Readings: Sync {
+    /// Makes ready to be asked. Called once, before anything else, while other work goes on.
+    fn prepare(&self) {}
+
     /// What the file at `path` became when it had the digest `bytes`.
     fn find(&self, path: &RelPath, bytes: Digest) -> Option<Known>;
 

@@ -39,6 +39,7 @@ use rayon::prelude::*;
 pub use config::FILE as CONFIG_FILE;
 pub use kept::Kept;
 pub use known::{Known, Nothing, Readings};
+pub use stored::Note;
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::model::{Asset, BaseUrl, Config, Incident, Maintenance, Page, Site};
@@ -129,7 +130,8 @@ pub fn load(tree: &Tree, found: Vec<Diagnostic>, options: &Options) -> Loaded {
 #[must_use]
 pub fn load_knowing(tree: &Tree, found: Vec<Diagnostic>, options: &Options, memory: &dyn Readings) -> Loaded {
     let list = |faults: &mut Vec<Diagnostic>| {
-        let (entries, addresses) = addresses::collect(tree, faults);
+        let collect = || addresses::collect(tree, faults);
+        let ((entries, addresses), ()) = rayon::join(collect, || memory.prepare());
         Arc::new(Listed { entries, addresses })
     };
     let recall = |context: &Context<'_>, entry: &Entry| source::recall(context, entry, memory);

@@ -99,8 +99,8 @@ fn words(status: &Status<'_>, view: &IncidentView<'_>) -> Words {
         site: status.site().config.title.clone(),
         brand: brand(&status.site().config),
         title: view.incident().title().to_owned(),
-        status: impact.label,
-        class: impact.class,
+        status: impact.label.to_owned(),
+        class: impact.class.to_owned(),
         facts: facts.join(" · "),
         course: course(view),
     }

@@ -27,7 +27,7 @@ use std::sync::OnceLock;
 
 use crate::card::Card;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Page, ServiceIx};
+use crate::model::{Extra, Page, ServiceIx};
 use crate::plan::api::{Api, heroku, statuspage};
 use crate::plan::badges::{BadgeForm, BadgeOf};
 use crate::plan::calendar::CalendarOf;
@@ -202,6 +202,18 @@ impl<'s> Plan<'s> {
     #[must_use]
     pub fn knowing(self, notes: Option<&'s dyn Notes>) -> Self {
         Self { notes, ..self }
+    }
+
+    /// Makes what all lists are made of, as far as that can be done at the same time: for somebody who wants everything.
+    pub fn prepare(&self) {
+        if self.notes.is_some() {
+            // The index asks for them.
+            let _ = self.digests();
+        }
+        let extras = self.extras();
+        let search = || extras.have(Extra::Search).then(|| self.search());
+        let api = || extras.have_api().then(|| self.api());
+        rayon::join(search, || rayon::join(|| self.feeds(), api));
     }
 
     /// The file at `path`, if there is one. Pages are found without listing all other files.

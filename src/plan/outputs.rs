@@ -32,10 +32,22 @@ pub(super) enum Extent {
 
 /// Lists what `plan` has to show.
 pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
+    if extent == Extent::Few {
+        return Listed { outputs: for_readers(plan, extent).sorted(), faults: Vec::new() };
+    }
+    let (mut list, others) = rayon::join(|| for_readers(plan, extent), || for_programs(plan));
+    list.outputs.extend(others.outputs);
+    let mut outputs = list.sorted();
+    let faults = copies(&mut outputs, plan.status());
+    Listed { outputs, faults }
+}
+
+/// Pages, and what pages ask for.
+fn for_readers(plan: &Plan<'_>, extent: Extent) -> List {
     let status = plan.status();
     let mut list = List::default();
     for path in &plan.theme_files {
-        // The site's own file is put in its place, below.
+        // The site's own file is put in its place, by `copies`.
         if extent != Extent::Few || status.site().asset(path).is_none() {
             list.add(path.as_str(), What::ThemeFile);
         }
@@ -54,9 +66,13 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
         list.add(&cards::address(card), What::Card(Box::new(card.clone())));
     }
     list.add(routes::BUILD, What::Build);
-    if extent == Extent::Few {
-        return Listed { outputs: list.sorted(), faults: Vec::new() };
-    }
+    list
+}
+
+/// Feeds, documents of APIs and the like, and what leads on from old addresses.
+fn for_programs(plan: &Plan<'_>) -> List {
+    let status = plan.status();
+    let mut list = List::default();
     feed_documents(&mut list, status, plan.feeds());
     calendars_and_badges(&mut list, plan);
     for_other_pages(&mut list, plan);
@@ -66,9 +82,7 @@ pub(super) fn list(plan: &Plan<'_>, extent: Extent) -> Listed {
     list.add("robots.txt", What::Robots);
     list.add("_headers", What::Headers);
     redirects(status).for_each(|output| list.put(output));
-    let mut outputs = list.sorted();
-    let faults = copies(&mut outputs, status);
-    Listed { outputs, faults }
+    list
 }
 
 /// `what` at `address`.

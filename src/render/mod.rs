@@ -191,7 +191,10 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
             maker.page_unless(|| Some(pages.filter_source(plan.digests(), filter)), || pages.filter(filter))
         }
         What::Search => maker.page(&pages.search()),
-        What::SearchFile(file) => Ok(plan.search().content(pages, file).to_string().into_bytes().into()),
+        What::SearchFile(file) => {
+            let source = maker.salt.and_then(|_| plan.search().source(plan.digests(), file));
+            Ok(maker.unless(source, || plan.search().content(pages, file).to_string().into_bytes()))
+        }
         What::Service(ix) => {
             maker.page_unless(|| Some(pages.service_source(plan.digests(), *ix)), || pages.service(*ix))
         }

@@ -18,7 +18,6 @@ pub struct Period {
     end: Instant,
     seconds: ImpactSeconds,
     uptime: Option<Uptime>,
-    causes: Vec<Cause>,
 }
 
 impl Period {
@@ -56,12 +55,6 @@ impl Period {
     #[must_use]
     pub fn uptime(&self) -> Option<Uptime> {
         self.uptime
-    }
-
-    /// What the service was hit by in it, in the order in which they began to.
-    #[must_use]
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
     }
 }
 
@@ -140,6 +133,13 @@ impl Status<'_> {
         self.periods(service, first.with_month(1).unwrap_or(first), next_year)
     }
 
+    /// What a service was hit by in one of its periods, in the order in which it began to.
+    #[must_use]
+    pub fn causes(&self, service: ServiceIx, period: &Period) -> Vec<Cause> {
+        let (from, to) = self.counted(service, period.start, period.end);
+        self.service(service).timeline().causes(from, to)
+    }
+
     /// The last `days` days, newest first, with the incidents of each, false alarms and those reported afterwards
     /// among them. One whose end is not known stands on the day on which it began.
     #[must_use]
@@ -198,16 +198,8 @@ impl Status<'_> {
 
     fn period(&self, service: ServiceIx, first_day: NaiveDate, start: Instant, end: Instant) -> Period {
         let (from, to) = self.counted(service, start, end);
-        let timeline = self.service(service).timeline();
-        let seconds = timeline.seconds(from, to);
-        Period {
-            first_day,
-            start,
-            end,
-            seconds,
-            uptime: Uptime::of(&seconds, &self.site().config.weights),
-            causes: timeline.causes(from, to),
-        }
+        let seconds = self.service(service).timeline().seconds(from, to);
+        Period { first_day, start, end, seconds, uptime: Uptime::of(&seconds, &self.site().config.weights) }
     }
 }
 

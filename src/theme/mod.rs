@@ -10,6 +10,8 @@ mod layers;
 mod manifest;
 mod minify;
 
+use std::sync::{Mutex, PoisonError};
+
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -115,7 +117,12 @@ impl Theme {
         view: &impl Serialize,
     ) -> Result<String, Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| self.origins.unplaced(page, &error))?;
-        self.tera.render(template, &context).map_err(|error| self.origins.rendering(template, page, &error))
+        // Room for most pages with the styles in them: a buffer that grows is copied each time.
+        let mut bytes = Vec::with_capacity(64 << 10);
+        let made = self.tera.render_to(template, &context, &mut bytes);
+        made.map_err(|error| self.origins.rendering(template, page, &error))?;
+        String::from_utf8(bytes)
+            .map_err(|error| self.origins.unplaced(page, &tera::Error::message(error.to_string())))
     }
 
     /// Whether all templates are the program's own.
@@ -169,12 +176,20 @@ fn engine(statics: &Tree, inline: &Inline) -> Result<Tera, tera::Error> {
 /// Gives templates the functions that write styles and scripts into pages, and the policy that allows them.
 fn pieces(tera: &mut Tera, inline: &Inline) {
     let styles = inline.clone();
+    // Every page asks for one of a few lists, and what is made of it is long.
+    let made: Mutex<Vec<(Vec<String>, Value)>> = Mutex::default();
     tera.register_function("style", move |arguments: Kwargs, _: &State| {
         let names = arguments.must_get::<Vec<String>>("names")?;
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, html)) = made.iter().find(|(known, _)| *known == names) {
+            return Ok(html.clone());
+        }
         let html = styles.style_elements(&names);
         let html =
             html.map_err(|name| tera::Error::message(format!("The theme has no file `styles/{name}.css`")))?;
-        Ok::<_, tera::Error>(Value::safe_string(&html))
+        let html = Value::safe_string(&html);
+        made.push((names, html.clone()));
+        Ok::<_, tera::Error>(html)
     });
     let scripts = inline.clone();
     tera.register_function("script", move |arguments: Kwargs, _: &State| {
@@ -183,8 +198,8 @@ fn pieces(tera: &mut Tera, inline: &Inline) {
         let html = scripts.script_element(name).ok_or_else(missing)?;
         Ok::<_, tera::Error>(Value::safe_string(&html))
     });
-    let policy = inline.policy();
-    tera.register_function("policy", move |_: Kwargs, _: &State| Value::safe_string(&policy));
+    let policy = Value::safe_string(&inline.policy());
+    tera.register_function("policy", move |_: Kwargs, _: &State| policy.clone());
 }
 
 /// FNV-1a, folded to 32 bits: tells one version of a file from the next; it protects nothing.

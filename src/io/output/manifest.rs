@@ -3,14 +3,15 @@
 //!
 //! A note is believed only as a whole: one changed byte in it, and there is none.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use crate::digest::{Digest, QuickTable};
+use rayon::prelude::*;
+
+use crate::digest::Digest;
 use crate::io::cache;
 use crate::tree::RelPath;
 
@@ -19,6 +20,12 @@ const HEAD: &str = "candor output";
 
 /// What stands before the source of a compressed form.
 const FORM: &str = "~";
+
+/// About as many bytes as a line of a note has.
+const LINE: usize = 112;
+
+/// So many lines are written by one thread at a time.
+const AT_A_TIME: usize = 4096;
 
 /// What a file's entry on the disk says; another file, or the same one written to, has another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -38,6 +45,27 @@ impl Trace {
     /// In bytes.
     pub(super) fn size(&self) -> u64 {
         self.size
+    }
+
+    /// Its number in its file system.
+    pub(super) fn inode(&self) -> u64 {
+        self.inode
+    }
+
+    /// Of a regular file.
+    #[cfg(unix)]
+    #[expect(
+        clippy::unnecessary_cast,
+        clippy::useless_conversion,
+        reason = "the fields differ from system to system"
+    )]
+    pub(super) fn of_stat(stat: &rustix::fs::Stat) -> Option<Self> {
+        rustix::fs::FileType::from_raw_mode(stat.st_mode).is_file().then(|| Self {
+            size: stat.st_size as u64,
+            seconds: stat.st_mtime as i64,
+            nanos: stat.st_mtime_nsec as i64,
+            inode: stat.st_ino as u64,
+        })
     }
 
     /// Of a regular file.
@@ -75,40 +103,21 @@ pub struct Manifest {
     pub whole: Digest,
     /// How many incidents it shows.
     pub incidents: usize,
-    pub(super) files: HashMap<RelPath, Noted, QuickTable>,
+    /// By path.
+    pub(super) files: Vec<(RelPath, Noted)>,
 }
 
 impl Manifest {
-    /// How many files it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether it has no file.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
-    /// How many of them are compressed forms of others.
-    #[must_use]
-    pub fn forms(&self) -> usize {
-        self.files.values().filter(|noted| noted.form).count()
-    }
-
     /// As text.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{HEAD} {} {}\n", self.whole, self.incidents);
-        let mut files: Vec<_> = self.files.iter().collect();
-        files.sort_by_key(|(path, _)| *path);
-        for (path, Noted { source, form, trace }) in files {
-            let form = if *form { FORM } else { "" };
-            let source = source.map_or_else(|| "-".to_owned(), |source| source.to_string());
-            let Trace { size, seconds, nanos, inode } = trace;
-            let _ = writeln!(text, "{form}{source} {size} {seconds} {nanos} {inode} {path}");
-        }
+        let lines = |files: &[(RelPath, Noted)]| {
+            let mut lines = String::with_capacity(files.len() * LINE);
+            files.iter().for_each(|file| line(&mut lines, file));
+            lines
+        };
+        text.extend(self.files.par_chunks(AT_A_TIME).map(lines).collect::<Vec<_>>());
         let check = check(&text);
         let _ = writeln!(text, "{check}");
         text
@@ -122,12 +131,12 @@ impl Manifest {
         if Digest::parse(said)? != check(lines) {
             return None;
         }
-        let mut lines = lines.lines();
-        let mut head = lines.next()?.strip_prefix(HEAD)?.trim_start().split(' ');
+        let (head, lines) = lines.split_once('\n')?;
+        let mut head = head.strip_prefix(HEAD)?.trim_start().split(' ');
         let whole = Digest::parse(head.next()?)?;
         let incidents = head.next()?.parse().ok()?;
-        let files = lines.map(file).collect::<Option<_>>()?;
-        Some(Self { whole, incidents, files })
+        let files: Option<Vec<_>> = lines.par_lines().map(file).collect();
+        Some(Self { whole, incidents, files: files? })
     }
 }
 
@@ -136,6 +145,18 @@ impl Manifest {
 fn check(lines: &str) -> Digest {
     static PROGRAM: OnceLock<Option<(u64, SystemTime)>> = OnceLock::new();
     Digest::of(&(env!("CARGO_PKG_VERSION"), PROGRAM.get_or_init(cache::program), lines))
+}
+
+/// What is noted of a file, as a line.
+fn line(text: &mut String, (path, Noted { source, form, trace }): &(RelPath, Noted)) {
+    let form = if *form { FORM } else { "" };
+    // Writing to a text does not fail.
+    let _ = match source {
+        Some(source) => write!(text, "{form}{source}"),
+        None => write!(text, "{form}-"),
+    };
+    let Trace { size, seconds, nanos, inode } = trace;
+    let _ = writeln!(text, " {size} {seconds} {nanos} {inode} {path}");
 }
 
 fn file(line: &str) -> Option<(RelPath, Noted)> {

@@ -15,7 +15,10 @@
 //! Nothing is flushed to the disk: after a power cut the newest site may be damaged, and the remedy is to build it
 //! again. Flushing tens of thousands of files would make every build pay for that.
 
+mod beside;
+mod listing;
 mod manifest;
+mod old;
 mod previous;
 mod spare;
 mod staging;
@@ -24,5 +27,6 @@ mod swap;
 mod target;
 
 pub use manifest::Manifest;
+pub use old::There;
 pub use staging::{Committed, Forms, Staging};
 pub use target::MARKER;

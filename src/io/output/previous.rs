@@ -7,11 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
-use super::manifest::Trace;
 use super::target::MARKER;
 use crate::tree::RelPath;
 
@@ -55,26 +51,11 @@ impl Previous {
         Ok(File::from(rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty())?))
     }
 
-    /// How the old site's entry at `path` stands on the disk, if it is a file.
-    pub(super) fn trace(&self, path: &RelPath) -> Option<Trace> {
-        use rustix::fs::{Mode, OFlags};
-        let flags = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let handle = rustix::fs::openat(&self.folder, path.as_str(), flags, Mode::empty()).ok()?;
-        Trace::of(&File::from(handle).metadata().ok()?)
-    }
-
     /// Whether this is the folder that stands at `target` now.
     pub(super) fn is_at(&self, target: &Path) -> bool {
         use std::os::unix::fs::MetadataExt;
         let (Ok(here), Ok(there)) = (self.folder.metadata(), fs::metadata(target)) else { return false };
         (here.dev(), here.ino()) == (there.dev(), there.ino())
-    }
-
-    /// Whether the old site has a file at `path` that is not empty.
-    pub(super) fn holds(&self, path: &RelPath) -> bool {
-        use rustix::fs::{AtFlags, FileType};
-        let found = rustix::fs::statat(&self.folder, path.as_str(), AtFlags::SYMLINK_NOFOLLOW);
-        found.is_ok_and(|found| FileType::from_raw_mode(found.st_mode).is_file() && found.st_size > 0)
     }
 
     /// Makes `to` a second name of the old site's file at `path`.
@@ -103,13 +84,7 @@ impl Previous {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    pub(super) fn trace(&self, _: &RelPath) -> Option<Trace> {
-        None
-    }
-
-    pub(super) fn is_at(&self, _: &Path) -> bool {}
-
-    pub(super) fn holds(&self, _: &RelPath) -> bool {
+    pub(super) fn is_at(&self, _: &Path) -> bool {
         false
     }
 
@@ -136,47 +111,4 @@ fn same_bytes(mut file: File, bytes: &[u8]) -> io::Result<bool> {
             None => return Ok(false),
         }
     }
-}
-
-/// All files of the site at `folder`, in order, with how they stand on the disk; the marker is none of them. What cannot
-/// be read is left out.
-pub(super) fn files(folder: &Path) -> Vec<(RelPath, Option<Trace>)> {
-    let mut files = gather(folder, "", &AtomicBool::new(true));
-    files.sort();
-    files
-}
-
-/// As [`files`]; `None` when there is anything that cannot be read.
-pub(super) fn all_files(folder: &Path) -> Option<Vec<(RelPath, Option<Trace>)>> {
-    let all = AtomicBool::new(true);
-    let files = gather(folder, "", &all);
-    all.into_inner().then_some(files)
-}
-
-fn gather(root: &Path, below: &str, all: &AtomicBool) -> Vec<(RelPath, Option<Trace>)> {
-    let mut folders = Vec::new();
-    let mut files = Vec::new();
-    let missed = || all.store(false, Ordering::Relaxed);
-    let Ok(entries) = fs::read_dir(root.join(below)) else {
-        missed();
-        return files;
-    };
-    for entry in entries {
-        let path = entry.as_ref().ok().and_then(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            RelPath::new(&if below.is_empty() { name } else { format!("{below}/{name}") }).ok()
-        });
-        let (Ok(entry), Some(path)) = (entry, path) else {
-            missed();
-            continue;
-        };
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => folders.push(path),
-            Ok(_) if path.as_str() == MARKER => {}
-            Ok(_) => files.push((path, entry.metadata().ok().and_then(|metadata| Trace::of(&metadata)))),
-            Err(_) => missed(),
-        }
-    }
-    let deeper = folders.par_iter().flat_map_iter(|folder| gather(root, folder.as_str(), all));
-    files.into_par_iter().chain(deeper).collect()
 }

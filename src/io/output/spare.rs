@@ -2,54 +2,78 @@
 //!
 //! A site of ten thousand pages has as many folders, and to make them anew for one changed page takes most of a build's
 //! time. So the folder that a build has replaced is put by, and the next build turns it into the new site: files that
-//! are not the current site's own (the same file on the disk, by inode, size and time) are taken out, what is missing is
+//! are not the current site's own (the same file on the disk, by its number) are taken out, what is missing is
 //! linked in, what is new is moved in. Whatever was done to the spare folder meanwhile, the result is the same.
 #![expect(clippy::disallowed_methods, reason = "moving files is what this module is for")]
 
-use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::beside;
 use super::manifest::Trace;
-use super::previous::{self, Previous};
+use super::old::Old;
+use super::previous::Previous;
 use super::stale;
-use crate::digest::QuickTable;
 use crate::tree::RelPath;
 
-/// Takes the folder `spare` into the staging folder and makes it hold the files `kept` of the old site, which stand on the
-/// disk as `old` says, and nothing else.
-pub(super) fn prepare(
-    spare: &Path,
-    staging: &Path,
-    previous: &Previous,
-    old: &HashMap<RelPath, Option<Trace>, QuickTable>,
-    kept: &[RelPath],
-) -> io::Result<PathBuf> {
-    let merged = staging.join(stale::MERGED);
-    fs::rename(spare, &merged)?;
-    let there = previous::all_files(&merged).ok_or(ErrorKind::InvalidData)?;
-    let wanted: HashSet<&RelPath> = kept.iter().collect();
-    let (good, bad): (Vec<_>, Vec<_>) = there
-        .into_iter()
-        .partition(|(path, trace)| wanted.contains(path) && trace.is_some() && old.get(path) == Some(trace));
-    for (path, _) in &bad {
-        take_out(&merged, path)?;
+/// A spare folder that this build has taken, compared with the old site.
+#[derive(Debug)]
+pub(super) struct Spare {
+    folder: PathBuf,
+    /// The files that are none of the old site's.
+    strange: Vec<RelPath>,
+}
+
+/// Takes the folder `spare` into the staging folder, where no other build looks, and finds out which files of the `old`
+/// site it has; `None` when there is none, or it is of no use.
+pub(super) fn take(spare: &Path, staging: &Path, old: &Old) -> Option<Spare> {
+    let folder = staging.join(stale::MERGED);
+    fs::rename(spare, &folder).ok()?;
+    let paths: Vec<&RelPath> = old.files().iter().map(|file| &file.path).collect();
+    let others = beside::walk(&folder, &paths, |at, listing, entry| {
+        let file = &old.files()[at];
+        // Two names with one number are names of one file, and how that one stands was looked at already. But some file
+        // systems list other numbers than they give files.
+        let is_file =
+            |known: &Trace| known.inode() == entry.inode || listing.trace(&entry.name) == Some(*known);
+        let is_same = file.trace.as_ref().is_some_and(is_file);
+        file.set_spared(is_same);
+        is_same
+    });
+    let strange = others.files.into_iter().map(|(path, _)| path).collect();
+    (!others.missed).then_some(Spare { folder, strange })
+}
+
+impl Spare {
+    /// Where it is.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
-    let good: HashSet<RelPath> = good.into_iter().map(|(path, _)| path).collect();
-    let missing: Vec<&RelPath> = kept.iter().filter(|path| !good.contains(path)).collect();
-    missing.par_iter().try_for_each(|path| {
-        let to = merged.join(path.as_str());
-        make_parent(&to)?;
-        previous.link(path, &to)
-    })?;
-    Ok(merged)
+
+    /// Makes it hold the files of the `old` site that are kept, and nothing else.
+    pub(super) fn fit(&self, previous: &Previous, old: &Old) -> io::Result<()> {
+        let dropped = old.files().iter().filter(|file| file.is_spared() && !file.is_kept());
+        for path in dropped.map(|file| &file.path).chain(&self.strange) {
+            take_out(&self.folder, path)?;
+        }
+        let missing = old.files().par_iter().filter(|file| file.is_kept() && !file.is_spared());
+        missing.try_for_each(|file| {
+            let to = self.folder.join(file.path.as_str());
+            make_parent(&to)?;
+            previous.link(&file.path, &to)
+        })
+    }
 }
 
 /// Moves the files `written` from the folder `from` to `merged`.
-pub(super) fn move_in(from: &Path, merged: &Path, written: &[RelPath]) -> io::Result<()> {
+pub(super) fn move_in<'p>(
+    from: &Path,
+    merged: &Path,
+    written: impl Iterator<Item = &'p RelPath>,
+) -> io::Result<()> {
     for path in written {
         let to = merged.join(path.as_str());
         make_parent(&to)?;

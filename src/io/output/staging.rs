@@ -9,14 +9,16 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::manifest::{Manifest, Trace};
-use super::previous::{self, Previous};
+use super::manifest::Manifest;
+use super::old::{Old, OldFile, There};
+use super::previous::Previous;
+use super::spare::{self, Spare};
 use super::target::{self, Target};
-use super::{spare, stale, swap};
+use super::{stale, swap};
 use crate::digest::{Digest, QuickTable};
 use crate::io::Fault;
 use crate::tree::RelPath;
@@ -30,14 +32,19 @@ pub struct Staging {
     /// Held, not used: its lock says that this build lives.
     _lock: File,
     previous: Option<Previous>,
-    /// What is known of the old site.
-    manifest: Option<Manifest>,
+    /// The old site's files.
+    old: OnceLock<Old>,
+    /// What the old site was made from as a whole, and how many incidents it shows, when that is known.
+    whole: Option<(Digest, usize)>,
     /// Where the folder of a replaced site is kept for the build after it.
     spare: Option<PathBuf>,
-    taken: Mutex<HashMap<RelPath, Taken, QuickTable>>,
+    /// That folder, when this build has taken it.
+    taken_spare: OnceLock<Option<Spare>>,
+    /// The files that were put; those that were kept unasked stand in `old` alone.
+    put: Mutex<HashMap<RelPath, Taken, QuickTable>>,
 }
 
-/// How a file of the new site comes about.
+/// How a file that was put comes about.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 struct Taken {
     /// Whether it is the old site's file, which is linked when the new site is put in place.
@@ -67,16 +74,21 @@ impl Staging {
             folder,
             _lock: lock,
             previous,
-            manifest: None,
+            old: OnceLock::new(),
+            whole: None,
             spare: None,
-            taken: Mutex::default(),
+            taken_spare: OnceLock::new(),
+            put: Mutex::default(),
         })
     }
 
-    /// Says what is known of the site that is there.
+    /// Says what is known of the site that is there, and looks at its files.
     #[must_use]
     pub fn knowing(mut self, manifest: Option<Manifest>) -> Self {
-        self.manifest = manifest.filter(|_| self.previous.is_some());
+        if let Some(Manifest { whole, incidents, files }) = manifest.filter(|_| self.previous.is_some()) {
+            self.old = OnceLock::from(Old::survey(self.target.path(), files));
+            self.whole = Some((whole, incidents));
+        }
         self
     }
 
@@ -87,30 +99,43 @@ impl Staging {
         self
     }
 
+    /// The old site's files.
+    fn old(&self) -> &Old {
+        self.old.get_or_init(|| match &self.previous {
+            Some(_) => Old::survey(self.target.path(), Vec::new()),
+            None => Old::default(),
+        })
+    }
+
+    /// Takes the folder of the site before the last and compares it with the last, unless that is done already. It takes
+    /// its time, and other work can go on meanwhile.
+    pub fn take_spare(&self) {
+        let old = self.old();
+        self.taken_spare.get_or_init(|| {
+            let spare = self.spare.as_ref().filter(|_| self.previous.is_some())?;
+            spare::take(spare, &self.folder, old)
+        });
+    }
+
     /// Whether the site that is there was made from the same `whole`, and nobody has touched its files since.
     #[must_use]
-    pub fn is_there(&self, whole: Digest) -> Option<&Manifest> {
-        let manifest = self.manifest.as_ref().filter(|manifest| manifest.whole == whole)?;
-        let files = previous::files(self.target.path());
-        let same = |(path, trace): &(RelPath, Option<Trace>)| {
-            manifest.files.get(path).is_some_and(|noted| Some(noted.trace) == *trace)
-        };
-        (files.len() == manifest.len() && files.iter().all(same)).then_some(manifest)
+    pub fn is_there(&self, whole: Digest) -> Option<There> {
+        let (_, incidents) = self.whole.filter(|(known, _)| *known == whole && self.old().is_as_noted())?;
+        let all = self.old().files();
+        let forms = all.iter().filter(|file| file.form).count();
+        Some(There { files: all.len() - forms, forms, incidents })
     }
 
     /// Whether the old site's file at `path` was made from `source` and is what it was; then the new site has it too.
     #[must_use]
     pub fn keep(&self, path: &RelPath, source: Digest) -> bool {
-        let Some(manifest) = &self.manifest else { return false };
-        let noted = manifest.files.get(path).filter(|noted| noted.source == Some(source));
-        let trace = self.previous.as_ref().and_then(|previous| previous.trace(path));
-        noted.is_some_and(|noted| Some(noted.trace) == trace)
-            && self.take(path, Taken { kept: true, source: Some(source), form: false }).is_ok()
+        let same = self.old().find(path).filter(|file| file.source == Some(source));
+        same.is_some_and(|file| file.take(true))
     }
 
     /// Takes note of what the file that was put at `path` was made from.
     pub fn made_from(&self, path: &RelPath, source: Digest) {
-        if let Some(taken) = self.lock_taken().get_mut(path) {
+        if let Some(taken) = self.lock_put().get_mut(path) {
             taken.source = Some(source);
         }
     }
@@ -123,7 +148,7 @@ impl Staging {
         if path.as_str() == target::MARKER {
             return Err(collision(path, "Candor puts its own marker there"));
         }
-        let kept = self.previous.as_ref().is_some_and(|previous| previous.has(path, bytes));
+        let kept = self.has(path, bytes);
         self.take(path, Taken { kept, ..Taken::default() })?;
         if kept {
             return Ok(());
@@ -139,9 +164,8 @@ impl Staging {
     /// # Errors
     /// As [`put`](Self::put).
     pub fn put_again(&self, path: &RelPath, first: &RelPath, bytes: &[u8]) -> Result<(), Fault> {
-        let kept = self.previous.as_ref().is_some_and(|previous| previous.has(path, bytes));
-        let written = self.lock_taken().get(first).is_some_and(|taken| !taken.kept);
-        if kept || !written {
+        let written = self.lock_put().get(first).is_some_and(|taken| !taken.kept);
+        if !written || self.has(path, bytes) {
             return self.put(path, bytes);
         }
         let (from, to) = (self.site().join(first.as_str()), self.site().join(path.as_str()));
@@ -151,15 +175,23 @@ impl Staging {
         self.take(path, Taken::default())
     }
 
+    /// Whether the old site has these very bytes at `path`.
+    fn has(&self, path: &RelPath, bytes: &[u8]) -> bool {
+        let as_long = |file: &OldFile| file.trace.is_some_and(|trace| trace.size() == bytes.len() as u64);
+        self.old().find(path).is_some_and(as_long)
+            && self.previous.as_ref().is_some_and(|previous| previous.has(path, bytes))
+    }
+
     fn take(&self, path: &RelPath, taken: Taken) -> Result<(), Fault> {
-        match self.lock_taken().insert(path.clone(), taken) {
-            None => Ok(()),
-            Some(_) => Err(collision(path, "another file of the site has the same path")),
+        let first = self.old().find(path).is_none_or(|file| file.take(taken.kept));
+        match self.lock_put().insert(path.clone(), taken) {
+            None if first => Ok(()),
+            _ => Err(collision(path, "another file of the site has the same path")),
         }
     }
 
-    fn lock_taken(&self) -> MutexGuard<'_, HashMap<RelPath, Taken, QuickTable>> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_put(&self) -> MutexGuard<'_, HashMap<RelPath, Taken, QuickTable>> {
+        self.put.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes over the old site's file at `path` unread, for a file whose name changes with its content; says whether
@@ -168,7 +200,8 @@ impl Staging {
     /// # Errors
     /// As [`put`](Self::put).
     pub fn take_over(&self, path: &RelPath) -> Result<bool, Fault> {
-        if !self.previous.as_ref().is_some_and(|previous| previous.holds(path)) {
+        let full = |file: &OldFile| file.trace.is_some_and(|trace| trace.size() > 0);
+        if !self.old().find(path).is_some_and(full) {
             return Ok(false);
         }
         self.take(path, Taken { kept: true, ..Taken::default() }).map(|()| true)
@@ -178,47 +211,54 @@ impl Staging {
     ///
     /// # Errors
     /// When the target has become a folder that is not Candor's meanwhile, or the system refuses; the old site stays.
-    pub fn commit(self) -> Result<Committed, Fault> {
-        let taken = std::mem::take(&mut *self.lock_taken());
+    pub fn commit(mut self) -> Result<Committed, Fault> {
         // Much may have happened since the build began.
         self.target.check()?;
-        let old: HashMap<_, _, QuickTable> = previous::files(self.target.path()).into_iter().collect();
-        let mut removed: Vec<RelPath> =
-            old.keys().filter(|path| !taken.contains_key(path)).cloned().collect();
-        let (mut kept, mut changed) = (Vec::new(), Vec::new());
-        for (path, taken) in &taken {
-            if taken.kept { &mut kept } else { &mut changed }.push(path.clone());
+        self.take_spare();
+        let put = std::mem::take(&mut *self.lock_put());
+        let mut old = self.old.take().unwrap_or_default();
+        for (path, taken) in put.iter().filter(|(_, taken)| taken.kept) {
+            if let Some(file) = old.find_mut(path) {
+                (file.source, file.form) = (taken.source, taken.form);
+            }
         }
-        for paths in [&mut kept, &mut changed, &mut removed] {
-            paths.sort();
-        }
+        let mut written: Vec<(RelPath, Taken)> = put.into_iter().filter(|(_, taken)| !taken.kept).collect();
+        written.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let in_place = self.previous.as_ref().is_some_and(|previous| previous.is_at(self.target.path()));
-        if !(in_place && changed.is_empty() && removed.is_empty()) {
-            self.put_in_place(&kept, &changed, &old)?;
+        let removed =
+            if in_place { gone(old.files(), OldFile::is_taken) } else { self.gone_elsewhere(&old, &written) };
+        if !(in_place && written.is_empty() && removed.is_empty()) {
+            self.put_in_place(&old, &written)?;
         }
-        Ok(self.committed(taken, &old, [kept, changed, removed]))
+        Ok(self.committed(old, written, removed))
         // Dropping `self` removes the staging folder, in which the old site may lie.
     }
 
-    fn put_in_place(
-        &self,
-        kept: &[RelPath],
-        changed: &[RelPath],
-        old: &HashMap<RelPath, Option<Trace>, QuickTable>,
-    ) -> Result<(), Fault> {
-        let site = if let Some(merged) = self.out_of_spare(kept, changed, old) {
+    /// The files that the new site does not have of the site that stands there now, which is not the one that stood there
+    /// when this build began.
+    fn gone_elsewhere(&self, old: &Old, written: &[(RelPath, Taken)]) -> Vec<(RelPath, bool)> {
+        let now = Old::survey(self.target.path(), Vec::new());
+        let is_written = |path: &RelPath| written.binary_search_by(|(other, _)| other.cmp(path)).is_ok();
+        gone(now.files(), |file| old.find(&file.path).is_some_and(OldFile::is_kept) || is_written(&file.path))
+    }
+
+    fn put_in_place(&self, old: &Old, written: &[(RelPath, Taken)]) -> Result<(), Fault> {
+        let kept: Vec<&OldFile> = old.files().iter().filter(|file| file.is_kept()).collect();
+        // To move most of a site costs as much as to make its folders.
+        let worth = kept.len() > written.len();
+        let site = if let Some(merged) = worth.then(|| self.out_of_spare(old, written)).flatten() {
             merged?
         } else {
             let site = self.site();
-            kept.par_iter().with_min_len(64).try_for_each(|path| self.take_in(path, &site))?;
+            kept.par_iter().with_min_len(64).try_for_each(|file| self.take_in(&file.path, &site))?;
             site
         };
         let marker = site.join(target::MARKER);
         // The spare folder has one already, or something else that somebody put there.
         let _ = fs::remove_file(&marker);
-        let written =
+        let marked =
             File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
-        written.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
+        marked.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
         swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
         if let Some(spare) = &self.spare {
             spare::put_by(&site, spare);
@@ -227,18 +267,12 @@ impl Staging {
     }
 
     /// The new site made of the spare folder; `None` when there is none, or it is of no use.
-    fn out_of_spare(
-        &self,
-        kept: &[RelPath],
-        changed: &[RelPath],
-        old: &HashMap<RelPath, Option<Trace>, QuickTable>,
-    ) -> Option<Result<PathBuf, Fault>> {
-        let (spare, previous) = (self.spare.as_ref()?, self.previous.as_ref()?);
-        // To move most of a site costs as much as to make its folders.
-        let worth = kept.len() > changed.len();
-        let prepared = worth.then(|| spare::prepare(spare, &self.folder, previous, old, kept))?.ok()?;
-        let moved = spare::move_in(&self.site(), &prepared, changed);
-        Some(moved.map(|()| prepared).map_err(|error| Fault::system("write", self.target.path(), &error)))
+    fn out_of_spare(&self, old: &Old, written: &[(RelPath, Taken)]) -> Option<Result<PathBuf, Fault>> {
+        let (spare, previous) = (self.taken_spare.get()?.as_ref()?, self.previous.as_ref()?);
+        spare.fit(previous, old).ok()?;
+        let moved = spare::move_in(&self.site(), spare.folder(), written.iter().map(|(path, _)| path));
+        let fault = |error: io::Error| Fault::system("write", self.target.path(), &error);
+        Some(moved.map(|()| spare.folder().to_owned()).map_err(fault))
     }
 
     /// Makes the old site's file at `path` one of the new site.
@@ -290,9 +324,19 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
+        if let Some(spare) = &self.spare {
+            // It was taken and is still there: no new site was made of it.
+            spare::put_by(&self.folder.join(stale::MERGED), spare);
+        }
         // What cannot be removed now is removed by the next build. The lock is let go only after this.
         stale::remove(&self.folder, &self.target);
     }
+}
+
+/// Those of `files` that the new site does not have, and whether each was a compressed form.
+fn gone(files: &[OldFile], is_there: impl Fn(&OldFile) -> bool) -> Vec<(RelPath, bool)> {
+    let gone = files.iter().filter(|file| !is_there(file));
+    gone.map(|file| (file.path.clone(), file.form)).collect()
 }
 
 fn collision(path: &RelPath, reason: &str) -> Fault {

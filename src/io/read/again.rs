@@ -73,7 +73,7 @@ impl Reader {
             let seen = files.get(&found.real)?;
             // A file that is reached by a link may be named by either place.
             let named = named(&found.real) || named(&root.join(found.path.as_str()));
-            (seen.stamp == found.stamp && !named).then(|| Arc::clone(&seen.bytes))
+            (Some(seen.stamp) == found.stamp && !named).then(|| Arc::clone(&seen.bytes))
         };
         self.read_folders(&root, &files, &believed)
     }
@@ -86,10 +86,10 @@ impl Reader {
         believed: Believed<'_>,
     ) -> Result<ReadSite, Vec<Fault>> {
         self.last = None;
-        let (mut site, files) = finish(walk_site(&self.root)?.into_parts(believed))?;
+        let (mut site, files) = finish(walk_site(&self.root, true)?.into_parts(believed))?;
         self.plain = Some(root.to_owned());
         for Found { real, path, stamp } in files {
-            let Some(bytes) = site.tree.get(&path).cloned() else { continue };
+            let (Some(stamp), Some(bytes)) = (stamp, site.tree.get(&path).cloned()) else { continue };
             if real.strip_prefix(root).ok() != Some(Path::new(path.as_str())) {
                 self.plain = None;
             }

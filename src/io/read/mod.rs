@@ -32,11 +32,12 @@ pub struct ReadSite {
 /// # Errors
 /// Every file and folder that the system does not let Candor read; or only `root`, when it is no folder.
 pub fn read_site(root: &Path) -> Result<ReadSite, Vec<Fault>> {
-    finish(walk_site(root)?.into_parts(&|_| None)).map(|(site, _)| site)
+    finish(walk_site(root, false)?.into_parts(&|_| None)).map(|(site, _)| site)
 }
 
-fn walk_site(root: &Path) -> Result<Walk, Vec<Fault>> {
-    let mut walk = Walk::new(root, Scope::Site).map_err(|fault| vec![fault])?;
+/// Walks a site's folder; `stamps` says whether files are looked at from outside.
+fn walk_site(root: &Path, stamps: bool) -> Result<Walk, Vec<Fault>> {
+    let mut walk = Walk::new(root, Scope::Site, stamps).map_err(|fault| vec![fault])?;
     for part in names::PARTS {
         walk.enter_top(part);
     }
@@ -49,7 +50,7 @@ fn walk_site(root: &Path) -> Result<Walk, Vec<Fault>> {
 /// # Errors
 /// As for [`read_site`].
 pub fn read_tree(root: &Path) -> Result<ReadSite, Vec<Fault>> {
-    let mut walk = Walk::new(root, Scope::Foreign).map_err(|fault| vec![fault])?;
+    let mut walk = Walk::new(root, Scope::Foreign, false).map_err(|fault| vec![fault])?;
     walk.enter_all();
     finish(walk.into_parts(&|_| None)).map(|(site, _)| site)
 }

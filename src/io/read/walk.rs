@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, Metadata};
+use std::fs::{self, FileType, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,8 +33,8 @@ pub(super) struct Found {
     pub(super) real: PathBuf,
     /// Its path below the root, as it is reached.
     pub(super) path: RelPath,
-    /// What it looked like before it was read.
-    pub(super) stamp: Stamp,
+    /// What it looked like before it was read; `None` when nobody wants to know.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// What a walk found.
@@ -53,6 +53,8 @@ pub(super) struct Walk {
     /// The folder, without links in its path.
     root: PathBuf,
     scope: Scope,
+    /// Whether somebody wants to know what files look like from outside.
+    stamps: bool,
     /// The folders from the root down to the one being read, without links in their paths.
     above: Vec<PathBuf>,
     entries: usize,
@@ -64,7 +66,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn new(root: &Path, scope: Scope) -> Result<Self, Fault> {
+    pub(super) fn new(root: &Path, scope: Scope, stamps: bool) -> Result<Self, Fault> {
         let fault = |error: io::Error| Fault::system("read", root, &error);
         let real = fs::canonicalize(root).map_err(fault)?;
         if !fs::metadata(&real).map_err(fault)?.is_dir() {
@@ -75,6 +77,7 @@ impl Walk {
         Ok(Self {
             root: real,
             scope,
+            stamps,
             above,
             entries: 0,
             files: Vec::new(),
@@ -101,7 +104,7 @@ impl Walk {
     /// Takes in the entry `name` of the root, if it is there.
     pub(super) fn enter_top(&mut self, name: &str) {
         let root = self.root.clone();
-        self.entry(&root, None, OsStr::new(name));
+        self.entry(&root, None, OsStr::new(name), None);
     }
 
     /// Takes in everything.
@@ -117,8 +120,8 @@ impl Walk {
             Err(error) => return self.faults.push(Fault::system("read the folder", real, &error)),
         };
         // The system lists them in any order; a build must not depend on it.
-        names.sort();
-        for name in names {
+        names.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for (name, kind) in names {
             self.entries += 1;
             if self.entries > MOST_ENTRIES {
                 if self.entries == MOST_ENTRIES + 1 {
@@ -130,15 +133,22 @@ impl Walk {
                 }
                 return;
             }
-            self.entry(real, at, &name);
+            self.entry(real, at, &name, kind);
         }
     }
 
-    fn entry(&mut self, parent: &Path, at: Option<&RelPath>, name: &OsStr) {
+    /// Takes in an entry of the folder `parent`, which is of a `kind` as far as the folder says so.
+    fn entry(&mut self, parent: &Path, at: Option<&RelPath>, name: &OsStr, kind: Option<FileType>) {
         if self.is_skipped(at, &name.to_string_lossy()) {
             return;
         }
         let here = parent.join(name);
+        if !self.stamps && kind.is_some_and(|kind| kind.is_file()) {
+            if let Some(path) = self.name_of(at, name) {
+                self.files.push(Found { real: here, path, stamp: None });
+            }
+            return;
+        }
         let metadata = match fs::symlink_metadata(&here) {
             Ok(metadata) => metadata,
             Err(error) if vanished(&error) => return,
@@ -233,7 +243,7 @@ impl Walk {
             self.folder(real, Some(path));
             self.above.pop();
         } else if metadata.is_file() {
-            let stamp = Stamp::of(metadata);
+            let stamp = self.stamps.then(|| Stamp::of(metadata));
             self.files.push(Found { real: real.to_owned(), path: path.clone(), stamp });
         } else {
             self.special(path);
@@ -274,8 +284,11 @@ fn below(at: Option<&RelPath>, name: &str) -> String {
     at.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"))
 }
 
-fn entry_names(folder: &Path) -> io::Result<Vec<OsString>> {
-    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+/// The names of what a folder holds, and of what kind each is.
+fn entry_names(folder: &Path) -> io::Result<Vec<(OsString, Option<FileType>)>> {
+    fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| (entry.file_name(), entry.file_type().ok())))
+        .collect()
 }
 
 /// Whether what was listed a moment ago has gone, or has become something else.

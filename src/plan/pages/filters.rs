@@ -193,7 +193,7 @@ impl Pages<'_> {
     fn name(&self, subject: Subject) -> String {
         match subject {
             Subject::Service(ix) => self.config().services[ix.0].name.clone(),
-            Subject::Impact(impact) => TermView::from(impact).label,
+            Subject::Impact(impact) => TermView::from(impact).label.to_owned(),
         }
     }
 }

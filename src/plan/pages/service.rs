@@ -1,8 +1,13 @@
 //! A service's page: its status, its bar of days, its uptime by month with the intervals that it was counted from.
+//!
+//! It grows with the age of a site by a line for each month and not by all that ever happened, which would be two
+//! megabytes after ten thousand incidents: what is older stands in the history, and the page leads there.
 
-use chrono::TimeDelta;
+use chrono::{Months, TimeDelta};
 
+use super::archive::Listed;
 use super::maintenance::PAST_DATES;
+use super::timeline::MONTHS;
 use super::{Pages, brand, counted, turns};
 use crate::model::{Impact, Indicator, ServiceIx, Term, Weights};
 use crate::plan::calendar::CalendarOf;
@@ -12,11 +17,13 @@ use crate::plan::views::{
     UptimeMonth, UptimeView,
 };
 use crate::routes;
-use crate::status::{Cause, Interval, Period};
-use crate::time::Instant;
+use crate::status::{Cause, End, Interval, Period};
+use crate::time::{Instant, month_of};
 
 /// How many days a bar shows.
 pub(in crate::plan) const BAR_DAYS: u32 = 90;
+/// How many incidents and maintenance stand on the page, the newest.
+const ENTRIES: usize = 50;
 
 /// The anchor of a month on a service's page.
 pub(super) fn month_anchor(month: &Period) -> String {
@@ -35,10 +42,9 @@ impl Pages<'_> {
         feeds.extend(self.calendar_link(CalendarOf::Service(ix)));
         let mut page = self.service_head(ix, &address);
         page.feeds.clone_from(&feeds);
-        let mut months: Vec<UptimeMonth> =
-            self.status.months(ix).iter().map(|month| self.uptime_month(ix, month)).collect();
-        months.reverse();
-        let entries = self.service_entries(ix);
+        let listed = self.service_causes(ix);
+        let entries: Vec<DayEntry> =
+            listed.iter().take(ENTRIES).map(|listed| self.service_entry(ix, *listed)).collect();
         let status_turns = self.turns_of(ix);
         let turns = turns::words_for(entries.iter());
         ServicePage {
@@ -56,12 +62,16 @@ impl Pages<'_> {
             timeline: self.service_timeline(ix),
             years: self.years_of(ix),
             counted_since: self.counted_since(ix),
-            months,
-            entries,
+            months: self.uptime_months(ix),
             history: LinkView {
                 href: routes::history_of_service(&service.id, None),
-                text: "All of them by year".to_owned(),
+                text: if entries.len() < listed.len() {
+                    format!("All {} of them by year", listed.len())
+                } else {
+                    "All of them by year".to_owned()
+                },
             },
+            entries,
             feeds,
         }
     }
@@ -108,8 +118,12 @@ impl Pages<'_> {
         let today = self.status.zone().day(self.status.now());
         let from = periods.first().map_or(today, Period::first_day);
         let until = periods.last().map_or(today, Period::first_day);
-        let bad =
-            periods.iter().enumerate().rev().filter_map(|(at, period)| self.bad_day(at, period)).collect();
+        let bad = periods
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(at, period)| self.bad_day(ix, at, period))
+            .collect();
         BarView::new(
             &days,
             from.into(),
@@ -120,7 +134,7 @@ impl Pages<'_> {
     }
 
     /// A day of the bar, when something was wrong on it.
-    fn bad_day(&self, at: usize, day: &Period) -> Option<BadDay> {
+    fn bad_day(&self, ix: ServiceIx, at: usize, day: &Period) -> Option<BadDay> {
         let impacts = Impact::ALL.iter().copied().filter(|impact| *impact != Impact::Operational);
         let seconds: u64 = impacts.map(|impact| day.seconds().of(impact)).sum();
         (seconds > 0).then(|| BadDay {
@@ -128,7 +142,7 @@ impl Pages<'_> {
             day: day.first_day().into(),
             impact: day.worst().into(),
             length: DurationView::new(TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::MAX))),
-            sources: day.causes().iter().map(|cause| self.cause_link(*cause)).collect(),
+            sources: self.status.causes(ix, day).into_iter().map(|cause| self.cause_link(cause)).collect(),
         })
     }
 
@@ -143,12 +157,21 @@ impl Pages<'_> {
         }
     }
 
-    fn uptime_month(&self, ix: ServiceIx, month: &Period) -> UptimeMonth {
+    /// Its months, the newest first; the newest of them with what they were counted from.
+    fn uptime_months(&self, ix: ServiceIx) -> Vec<UptimeMonth> {
+        let months = self.status.months(ix);
+        let detailed = MONTHS as usize;
+        months.iter().rev().enumerate().map(|(n, month)| self.uptime_month(ix, month, n < detailed)).collect()
+    }
+
+    fn uptime_month(&self, ix: ServiceIx, month: &Period, detailed: bool) -> UptimeMonth {
         let timeline = self.status.service(ix).timeline();
-        let intervals = timeline.within(month.start(), month.end()).iter().rev();
+        let intervals = timeline.within(month.start(), month.end()).iter().rev().filter(|_| detailed);
+        let first = month.first_day();
         UptimeMonth {
             id: month_anchor(month),
-            name: month.first_day().format("%B %Y").to_string(),
+            name: first.format("%B %Y").to_string(),
+            href: self.archive.has(month_of(first)).then(|| routes::month(month_of(first))),
             uptime: month.uptime().map_or_else(|| "–".to_owned(), |uptime| uptime.to_string()),
             summary: impact_summary(month),
             intervals: intervals.map(|interval| self.interval(ix, interval, month)).collect(),
@@ -171,26 +194,52 @@ impl Pages<'_> {
         }
     }
 
-    /// Its incidents and maintenance, the newest first, each with its own impact on this service.
-    fn service_entries(&self, ix: ServiceIx) -> Vec<DayEntry> {
+    /// Its incidents and the dates of its maintenance, the newest first.
+    fn service_causes(&self, ix: ServiceIx) -> Vec<Listed> {
         let status = self.status.service(ix);
-        let incidents = status.incidents().iter().map(|incident| {
-            let view = self.status.incident(*incident);
-            let mut entry = self.entry(Cause::Incident(*incident));
+        let incidents = status
+            .incidents()
+            .iter()
+            .map(|incident| (self.status.incident(*incident).started(), (Cause::Incident(*incident), 0)));
+        let maintenance = status.maintenance().iter().flat_map(|maintenance| {
+            let times: Vec<_> = self.status.maintenance_at(*maintenance).listed().collect();
+            times
+                .into_iter()
+                .rev()
+                .take(PAST_DATES)
+                .map(|(n, one)| (one.scheduled_for(), (Cause::Maintenance(*maintenance), n)))
+        });
+        let mut listed: Vec<(Instant, Listed)> = incidents.chain(maintenance).collect();
+        listed.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        listed.into_iter().map(|(_, listed)| listed).collect()
+    }
+
+    /// A line about what happened to a service, with the impact on this service.
+    fn service_entry(&self, ix: ServiceIx, (cause, n): Listed) -> DayEntry {
+        let mut entry = self.entry_on_date(cause, n);
+        if let Cause::Incident(incident) = cause {
+            let view = self.status.incident(incident);
             if view.impact() != Indicator::None {
                 entry.impact = view.named().get(ix).unwrap_or(Impact::Operational).into();
             }
-            (view.started(), entry)
-        });
-        let maintenance = status.maintenance().iter().flat_map(|maintenance| {
-            let times: Vec<_> = self.status.maintenance_at(*maintenance).listed().collect();
-            times.into_iter().rev().take(PAST_DATES).map(|(n, one)| {
-                (one.scheduled_for(), self.entry_on_date(Cause::Maintenance(*maintenance), n))
-            })
-        });
-        let mut entries: Vec<(Instant, DayEntry)> = incidents.chain(maintenance).collect();
-        entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-        entries.into_iter().map(|(_, entry)| entry).collect()
+        }
+        entry
+    }
+
+    /// All causes that the page of a service names or draws one by one.
+    pub(super) fn service_named(&self, ix: ServiceIx) -> impl Iterator<Item = Cause> {
+        let status = self.status.service(ix);
+        let this_month = month_of(self.status.zone().day(self.status.now()));
+        let oldest = this_month.checked_sub_months(Months::new(MONTHS - 1)).unwrap_or(this_month);
+        let (from, _) = self.bounds(oldest);
+        let drawn =
+            status.incidents().iter().filter(move |incident| match self.status.incident(**incident).end() {
+                End::At(end) => end >= from,
+                End::Ongoing | End::Unknown => true,
+            });
+        let listed = self.service_causes(ix).into_iter().take(ENTRIES).map(|(cause, _)| cause);
+        let maintenance = status.maintenance().iter().map(|one| Cause::Maintenance(*one));
+        drawn.map(|incident| Cause::Incident(*incident)).chain(listed).chain(maintenance)
     }
 }
 

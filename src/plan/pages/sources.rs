@@ -21,8 +21,10 @@ impl Pages<'_> {
             return None;
         }
         let card = self.cards.incident(ix).or(self.cards.site()).map(Card::version);
-        let beside = [Some(ix.0 + 1), ix.0.checked_sub(1)].map(|position| self.neighbour(position?));
-        let beside = beside.map(|link| link.map(|link| (link.href, link.text)));
+        let beside = [Some(ix.0 + 1), ix.0.checked_sub(1)].map(|position| {
+            let incident = self.status.incidents().get(position?)?.incident();
+            Some((incident.slug(), incident.title()))
+        });
         let incident = digests.of_cause(Cause::Incident(ix));
         Some(Digest::of(&("the page of an incident", digests.config(), incident, card, beside)))
     }
@@ -59,10 +61,9 @@ impl Pages<'_> {
     #[must_use]
     pub fn service_source(&self, digests: &Digests, ix: ServiceIx) -> Digest {
         let (service, now) = (self.status.service(ix), self.status.now());
-        let incidents = service.incidents().iter().map(|one| Cause::Incident(*one));
-        let maintenance = service.maintenance().iter().map(|one| Cause::Maintenance(*one));
-        let causes: Vec<Digest> =
-            incidents.chain(maintenance).map(|cause| self.cause(digests, cause)).collect();
+        // What is older stands on it as what it did to the service, and as a part of the number of all.
+        let causes: Vec<Digest> = self.service_named(ix).map(|cause| self.cause(digests, cause)).collect();
+        let past = (service.timeline().intervals(), service.incidents().len(), service.maintenance().len());
         // Days lead to the pages of their months, where there are any.
         let months: Vec<_> = self.archive.months().iter().map(|month| month.first).collect();
         let affected = self.is_affected(ix);
@@ -73,7 +74,7 @@ impl Pages<'_> {
             [self.uptime_of_bar(ix).text, this_month.map(|uptime| uptime.to_string()).unwrap_or_default()];
         let state = (service.impact(), self.turns_of(ix), uptime);
         let address = routes::service(&self.config().services[ix.0].id);
-        Digest::of(&("a service", self.shared(digests), address, moment, state, causes, months))
+        Digest::of(&("a service", self.shared(digests), address, moment, state, causes, past, months))
     }
 
     /// What all of them hang on: the configuration, and the picture for previews.

@@ -132,8 +132,10 @@ impl Pages<'_> {
         for day in first.iter_days().take_while(|day| *day <= last).step_by(nth) {
             let start = zone.day_start(day);
             let end = day.succ_opt().map_or(until, |next| zone.day_start(next));
-            let times = std::iter::successors(Some(start), |at| Some(*at + TimeDelta::minutes(step)));
-            for at in times.take_while(|at| *at < end).filter(|at| *at >= from && *at <= until) {
+            // The first of the day's steps that the strip shows: a strip of minutes begins anywhere in its day.
+            let before = (from - start).num_seconds().max(0).div_euclid(60 * step);
+            let times = (before..).map(|n| start + TimeDelta::minutes(n * step));
+            for at in times.take_while(|at| *at < end && *at <= until).filter(|at| *at >= from) {
                 let wall = zone.local(at).wall;
                 let text = if at == start { wall.format("%-d %b") } else { wall.format("%H:%M") };
                 labels.push(AxisLabel::new(scale, at, text.to_string(), false));

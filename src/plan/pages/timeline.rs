@@ -18,8 +18,8 @@ use crate::time::{Instant, month_of, next_month};
 
 /// Seconds to a unit of a month's drawing.
 const MINUTE: i64 = 60;
-/// How many months a service's timeline goes back.
-const MONTHS: u32 = 12;
+/// How many months of a service are shown in detail.
+pub(super) const MONTHS: u32 = 12;
 /// How many rows a lane has at most when incidents overlap.
 const ROWS: usize = 4;
 

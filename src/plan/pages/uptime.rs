@@ -108,5 +108,5 @@ fn month_cell(period: Option<&Period>, service: &str) -> UptimeCell {
 }
 
 fn class(worst: Option<Impact>) -> String {
-    worst.map_or_else(|| "none".to_owned(), |impact| TermView::from(impact).class)
+    worst.map_or("none", |impact| TermView::from(impact).class).to_owned()
 }

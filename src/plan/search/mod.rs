@@ -117,6 +117,20 @@ impl SearchIndex {
         [SearchFile::Manifest, SearchFile::Recent].into_iter().chain(shards).chain(titles)
     }
 
+    /// What a file hangs on, where that is less work than the file. `digests` are those of the status that it is of.
+    #[must_use]
+    pub fn source(&self, digests: &Digests, file: &SearchFile) -> Option<Digest> {
+        match file {
+            SearchFile::Shard(prefix) => Some(Digest::of(&self.shards.get(prefix))),
+            SearchFile::Titles(n) => {
+                let chunk = self.documents.iter().skip(n * TITLES).take(TITLES);
+                let posts: Vec<Digest> = chunk.map(|cause| digests.of_cause(*cause)).collect();
+                Some(Digest::of(&("titles", digests.config(), posts)))
+            }
+            SearchFile::Manifest | SearchFile::Recent => None,
+        }
+    }
+
     /// The content of a file.
     #[must_use]
     pub fn content(&self, pages: &Pages<'_>, file: &SearchFile) -> Value {

@@ -68,13 +68,12 @@ impl HeatView {
         months: impl Fn(NaiveDate) -> Option<String>,
     ) -> Self {
         let monday = from - chrono::TimeDelta::days(i64::from(from.weekday().num_days_from_monday()));
-        let levels = [BarDay::NoRecord].into_iter().chain(Impact::ALL.iter().copied().map(BarDay::Worst));
         Self {
             id: String::new(),
             name: String::new(),
             href: None,
             view_box: format!("0 0 {} {}", weeks * DAY, 7 * DAY),
-            paths: levels.filter_map(|level| path(monday, days, level)).collect(),
+            paths: paths(monday, days),
             labels: labels(monday, weeks, from, months),
             text: String::new(),
         }
@@ -93,34 +92,37 @@ fn size(level: BarDay) -> i64 {
     }
 }
 
-fn path(monday: NaiveDate, days: &[(NaiveDate, BarDay)], level: BarDay) -> Option<HeatPath> {
-    let size = size(level);
+/// A path for each level that occurs, the mildest first.
+fn paths(monday: NaiveDate, days: &[(NaiveDate, BarDay)]) -> Vec<HeatPath> {
+    let levels = [BarDay::NoRecord].into_iter().chain(Impact::ALL.iter().copied().map(BarDay::Worst));
+    let mut drawn: Vec<(BarDay, String)> = levels.map(|level| (level, String::new())).collect();
     let place = |day: NaiveDate| {
         let n = (day - monday).num_days();
         (n / 7, n % 7)
     };
-    let mut d = String::new();
     let follows = |a: &(NaiveDate, BarDay), b: &(NaiveDate, BarDay)| {
         a.1 == b.1 && place(a.0).0 == place(b.0).0 && (b.0 - a.0).num_days() == 1
     };
-    for run in days.chunk_by(follows).filter(|run| run[0].1 == level) {
+    for run in days.chunk_by(follows) {
+        let Some((level, d)) = drawn.iter_mut().find(|(level, _)| *level == run[0].1) else { continue };
+        let size = size(*level);
         let (week, weekday) = place(run[0].0);
         let count = i64::try_from(run.len()).unwrap_or(7);
         // Twice the place, since the middle of an odd square lies between two units.
         let twice = 2 * weekday * DAY + DAY - size;
-        let y = format!("{}{}", twice / 2, if twice % 2 == 0 { "" } else { ".5" });
-        let _ = write!(d, "M{} {y}v{}", week * DAY + DAY / 2, (count - 1) * DAY + size);
+        let half = if twice % 2 == 0 { "" } else { ".5" };
+        let _ = write!(d, "M{} {}{half}v{}", week * DAY + DAY / 2, twice / 2, (count - 1) * DAY + size);
     }
-    let class = match level {
-        BarDay::NoRecord => "none",
-        BarDay::Worst(impact) => class_of(impact),
-    };
-    (!d.is_empty()).then(|| HeatPath {
-        class: class.to_owned(),
-        size,
-        dashes: format!("{size} {}", DAY - size),
+    let path = |(level, d): (BarDay, String)| HeatPath {
+        class: match level {
+            BarDay::NoRecord => "none".to_owned(),
+            BarDay::Worst(impact) => class_of(impact).to_owned(),
+        },
+        size: size(level),
+        dashes: format!("{} {}", size(level), DAY - size(level)),
         d,
-    })
+    };
+    drawn.into_iter().filter(|(_, d)| !d.is_empty()).map(path).collect()
 }
 
 /// The months whose first day lies in the calendar, and the one that it begins in when there is room for it.

@@ -3,6 +3,8 @@
 //! It says what stands on the page and nothing besides. There is no word for an incident or for maintenance in it: the
 //! page is an article about one, whatever became of that.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 /// A block of data (JSON-LD 1.1, section 7).
@@ -104,20 +106,15 @@ impl<'a> LinkedData<'a> {
     pub fn html(&self) -> Option<String> {
         let json = serde_json::to_string(self).ok()?;
         let mut html = String::with_capacity(json.len());
-        for character in json.chars() {
-            // They stand in texts only, where an escape means the same. The last two end a line of a script.
-            html.push_str(match character {
-                '<' => "\\u003c",
-                '>' => "\\u003e",
-                '&' => "\\u0026",
-                '\u{2028}' => "\\u2028",
-                '\u{2029}' => "\\u2029",
-                other => {
-                    html.push(other);
-                    continue;
-                }
-            });
+        let mut rest = &*json;
+        // They stand in texts only, where an escape means the same. The last two end a line of a script.
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            html.push_str(&rest[..at]);
+            let character = rest[at..].chars().next()?;
+            let _ = write!(html, "\\u{:04x}", u32::from(character));
+            rest = &rest[at + character.len_utf8()..];
         }
+        html.push_str(rest);
         Some(html)
     }
 }

@@ -2,13 +2,11 @@
 //!
 //! They only put values into words; what is shown, and where, is not decided here.
 
-use std::fmt::Write as _;
-
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use crate::model::{Impact, IncidentState, Indicator, MaintenanceState, Term};
-use crate::time::{Instant, Zone, clock_text, iso_date, rfc3339};
+use crate::time::{Instant, Zone, clock_text, iso_date, push_year, rfc3339};
 
 /// A moment, for `<time>`.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
@@ -33,7 +31,8 @@ impl TimeView {
         let date = date_text(local.wall.date());
         let time = clock_text(local.wall);
         let zone = local.abbreviation;
-        Self { iso: rfc3339(instant), text: format!("{date}, {time} {zone}"), date, time, zone }
+        let text = [&*date, ", ", &*time, " ", &*zone].concat();
+        Self { iso: rfc3339(instant), text, date, time, zone }
     }
 
     /// The two ends of a window, to be read together: what they share is said once (`20 Nov 2026, 10:00` and
@@ -71,8 +70,13 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn date_text(day: NaiveDate) -> String {
-    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
-    format!("{} {month} {:04}", day.day(), day.year())
+    let mut text = String::with_capacity("20 Nov 2026".len());
+    push_number(&mut text, day.day());
+    text.push(' ');
+    text.push_str(MONTHS.get(day.month0() as usize).copied().unwrap_or_default());
+    text.push(' ');
+    push_year(&mut text, day.year());
+    text
 }
 
 /// A length of time.
@@ -109,46 +113,50 @@ fn iso8601(days: i64, hours: i64, minutes: i64, seconds: i64) -> String {
     let mut text = String::with_capacity("P100DT10H30M".len());
     text.push('P');
     if days > 0 {
-        let _ = write!(text, "{days}D");
+        push_number(&mut text, days);
+        text.push('D');
     }
-    let units = [(hours, "H"), (minutes, "M"), (seconds, "S")];
+    let units = [(hours, 'H'), (minutes, 'M'), (seconds, 'S')];
     if units.iter().any(|(n, _)| *n > 0) {
         text.push('T');
     }
     for (n, unit) in units.into_iter().filter(|(n, _)| *n > 0) {
-        let _ = write!(text, "{n}{unit}");
+        push_number(&mut text, n);
+        text.push(unit);
     }
     if text == "P" { "PT0S".to_owned() } else { text }
 }
 
 /// Appends `1 minute` or `2 minutes`, after what is there.
 fn push_counted(text: &mut String, count: i64, unit: &str) {
-    let gap = if text.is_empty() { "" } else { ", " };
-    let plural = if count == 1 { "" } else { "s" };
-    let _ = write!(text, "{gap}{count} {unit}{plural}");
+    text.push_str(if text.is_empty() { "" } else { ", " });
+    push_number(text, count);
+    text.push(' ');
+    text.push_str(unit);
+    text.push_str(if count == 1 { "" } else { "s" });
+}
+
+/// Appends a number, without the detour by way of `format!`.
+fn push_number(text: &mut String, number: impl itoa::Integer) {
+    text.push_str(itoa::Buffer::new().format(number));
 }
 
 /// One of the field's words, with what a page needs to show it by icon, word and colour together.
 #[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct TermView {
     /// As it is written in files: `partial_outage`.
-    pub word: String,
+    pub word: &'static str,
     /// For people: `Partial outage`.
-    pub label: String,
+    pub label: &'static str,
     /// The class that colours it, one of `ok`, `maintenance`, `degraded`, `partial`, `major`, `open`, `none`.
-    pub class: String,
+    pub class: &'static str,
     /// The symbol that stands beside it; named like the classes, and `clock` and `search` for states.
-    pub icon: String,
+    pub icon: &'static str,
 }
 
 impl TermView {
-    fn new<T: Term>(term: T, class: &str, icon: &str) -> Self {
-        Self {
-            word: term.as_str().to_owned(),
-            label: term.label().to_owned(),
-            class: class.to_owned(),
-            icon: icon.to_owned(),
-        }
+    fn new<T: Term>(term: T, class: &'static str, icon: &'static str) -> Self {
+        Self { word: term.as_str(), label: term.label(), class, icon }
     }
 }
 
@@ -180,7 +188,7 @@ impl From<Indicator> for TermView {
             Indicator::Major => ("partial", "Major impact"),
             Indicator::Critical => ("major", "Critical impact"),
         };
-        Self { label: label.to_owned(), ..Self::new(indicator, class, class) }
+        Self { label, ..Self::new(indicator, class, class) }
     }
 }
 

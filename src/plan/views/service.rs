@@ -40,7 +40,7 @@ pub struct ServicePage {
     pub counted_since: String,
     /// Its months, the newest first.
     pub months: Vec<UptimeMonth>,
-    /// Its incidents and maintenance, the newest first; of maintenance that recurs the newest dates.
+    /// Its newest incidents and maintenance, the newest first; of maintenance that recurs the newest dates.
     pub entries: Vec<DayEntry>,
     /// The archive of it, which has those that are left out here.
     pub history: LinkView,
@@ -59,11 +59,13 @@ pub struct UptimeMonth {
     pub id: String,
     /// `November 2026`.
     pub name: String,
+    /// Its page in the history.
+    pub href: Option<String>,
     /// Uptime as text: `99.98%`.
     pub uptime: String,
     /// `49 minutes of impact`, `no impact`.
     pub summary: String,
-    /// What was counted, the newest first.
+    /// What was counted, the newest first; of the newest twelve months.
     pub intervals: Vec<IntervalView>,
 }
 

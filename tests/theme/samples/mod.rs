@@ -217,6 +217,7 @@ pub fn service() -> ServicePage {
     let month = |id: &str, name: &str, uptime: &str, summary: &str, intervals| UptimeMonth {
         id: format!("uptime-{id}"),
         name: name.to_owned(),
+        href: Some(format!("history/{}/", id.replace('-', "/"))),
         uptime: uptime.to_owned(),
         summary: summary.to_owned(),
         intervals,

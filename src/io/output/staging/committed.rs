@@ -1,17 +1,17 @@
 //! What became of a build: what it changed, and what the next one wants to know of it.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use super::{Staging, Taken};
-use crate::digest::{Digest, QuickTable};
+use crate::digest::Digest;
 use crate::io::output::manifest::{Manifest, Noted, Trace};
+use crate::io::output::old::{Old, OldFile};
 use crate::tree::RelPath;
 
 /// What a build changed. Compressed forms have no address of their own, so they are counted by themselves.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Committed {
     /// How many files are new or differ from the old ones.
     pub written: usize,
@@ -23,9 +23,11 @@ pub struct Committed {
     pub removed: Vec<RelPath>,
     /// The compressed forms beside them.
     pub forms: Forms,
-    /// What is known of the new site's files, to be handed to the next build: what they were made from, and how those
-    /// that were kept stand on the disk.
-    sources: HashMap<RelPath, (Taken, Option<Trace>), QuickTable>,
+    /// What is known of the files that are the same, to be handed to the next build. One that could not be linked was
+    /// copied, and is another file: it will be compared next time.
+    kept: Vec<(RelPath, Noted)>,
+    /// What the files that were written were made from.
+    made: Vec<(RelPath, Taken)>,
     target: PathBuf,
 }
 
@@ -44,53 +46,56 @@ impl Committed {
     /// What the next build wants to know of this one: what it was made from as a `whole`, and how many incidents it
     /// shows.
     #[must_use]
-    pub fn manifest(&self, whole: Digest, incidents: usize) -> Manifest {
-        let noted = self.sources.par_iter().filter_map(|(path, (taken, trace))| {
-            let trace = trace.or_else(|| Trace::at(&self.target.join(path.as_str())))?;
-            Some((path.clone(), Noted { source: taken.source, form: taken.form, trace }))
-        });
-        Manifest { whole, incidents, files: noted.collect() }
+    pub fn into_manifest(self, whole: Digest, incidents: usize) -> Manifest {
+        let noted = |(path, taken): (RelPath, Taken)| {
+            let trace = Trace::at(&self.target.join(path.as_str()))?;
+            Some((path, Noted { source: taken.source, form: taken.form, trace }))
+        };
+        let mut files = self.kept;
+        files.par_extend(self.made.into_par_iter().filter_map(noted));
+        files.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+        Manifest { whole, incidents, files }
     }
 }
 
 impl Staging {
-    /// What is to be said of the new site of the files `taken`, when `old` stood there; the three lists are of the files
-    /// that were kept, that changed and that were removed.
+    /// What is to be said of the new site, which has the files `written` beside those of `old` that it keeps, and not those
+    /// that were `removed`. Without notes, what was a form and what a file by itself is not known; then all are named.
     pub(super) fn committed(
         &self,
-        taken: HashMap<RelPath, Taken, QuickTable>,
-        old: &HashMap<RelPath, Option<Trace>, QuickTable>,
-        [mut kept, mut changed, mut removed]: [Vec<RelPath>; 3],
+        old: Old,
+        written: Vec<(RelPath, Taken)>,
+        removed: Vec<(RelPath, bool)>,
     ) -> Committed {
-        let is_form = |path: &RelPath| taken.get(path).is_some_and(|taken| taken.form);
-        // Without notes, what was a form and what a file by itself is not known; then all are named.
-        let noted = self.manifest.as_ref().map(|manifest| &manifest.files);
-        let was_form = |path: &RelPath| noted.and_then(|noted| noted.get(path)).is_some_and(|old| old.form);
-        let forms = Forms {
-            written: take_out(&mut changed, is_form),
-            unchanged: take_out(&mut kept, is_form),
-            removed: take_out(&mut removed, was_form),
+        let noted = |file: OldFile| {
+            let trace = file.trace.filter(|_| file.is_kept())?;
+            Some((file.path, Noted { source: file.source, form: file.form, trace }))
         };
-        let source = |(path, taken): (RelPath, Taken)| {
-            // One that could not be linked was copied, and is another file: it will be compared next time.
-            let trace = if taken.kept { old.get(&path).copied().flatten() } else { None };
-            (path, (taken, trace))
-        };
+        let (mut unchanged, mut forms) = (0, Forms::default());
+        for file in old.files().iter().filter(|file| file.is_kept()) {
+            *(if file.form { &mut forms.unchanged } else { &mut unchanged }) += 1;
+        }
+        let changed = written.iter().map(|(path, taken)| (path.clone(), taken.form));
+        let changed = named(changed, &mut forms.written);
+        let removed = named(removed.into_iter(), &mut forms.removed);
         Committed {
             written: changed.len(),
-            unchanged: kept.len(),
+            unchanged,
             changed,
             removed,
             forms,
-            sources: taken.into_iter().map(source).collect(),
+            kept: old.into_files().into_iter().filter_map(noted).collect(),
+            made: written,
             target: self.target.path().to_owned(),
         }
     }
 }
 
-/// Takes out of `paths` what `is_out`, and says how many that were.
-fn take_out(paths: &mut Vec<RelPath>, is_out: impl Fn(&RelPath) -> bool) -> usize {
-    let before = paths.len();
-    paths.retain(|path| !is_out(path));
-    before - paths.len()
+/// The paths that are not of compressed forms; the others are only counted.
+fn named(paths: impl Iterator<Item = (RelPath, bool)>, forms: &mut usize) -> Vec<RelPath> {
+    let is_file = |(_, form): &(RelPath, bool)| {
+        *forms += usize::from(*form);
+        !form
+    };
+    paths.filter(is_file).map(|(path, _)| path).collect()
 }

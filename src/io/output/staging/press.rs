@@ -5,16 +5,16 @@
 //! of one file have forms that are names of one file. What the author put where a form would stand is left alone.
 #![expect(clippy::disallowed_methods, reason = "files that were just written are read back")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 
 use rayon::prelude::*;
 
-use super::{Staging, Taken};
-use crate::digest::{Digest, QuickTable};
+use super::{OldFile, Staging, Taken};
+use crate::digest::Digest;
 use crate::encoding::{self, Encoding};
 use crate::io::Fault;
-use crate::io::output::manifest::{Noted, Trace};
+use crate::io::output::manifest::Trace;
 use crate::tree::RelPath;
 
 /// A file of the new site, with all its names.
@@ -36,34 +36,18 @@ impl Staging {
         if encodings.is_empty() {
             return Ok(());
         }
-        let taken = self.lock_taken().clone();
-        let free = Free::of(&taken, encodings);
-        self.worthy(&taken).par_iter().try_for_each(|plain| {
+        let kept = self.old().files().iter().filter(|file| file.is_kept());
+        let mut files: Vec<_> = kept.map(|file| (file.trace, true, file.path.clone())).collect();
+        let written: Vec<RelPath> =
+            self.lock_put().iter().filter(|(_, taken)| !taken.kept).map(|(path, _)| path.clone()).collect();
+        files.par_extend(written.into_par_iter().map(|path| {
+            let trace = Trace::at(&self.site().join(path.as_str()));
+            (trace, false, path)
+        }));
+        let free = Free::of(files.iter().map(|(.., path)| path), encodings);
+        worthy(files).par_iter().try_for_each(|plain| {
             encodings.iter().try_for_each(|encoding| self.press_one(plain, *encoding, &free))
         })
-    }
-
-    /// The files that are worth a form, largest first, so that none of those is left to one thread at the end.
-    fn worthy(&self, taken: &HashMap<RelPath, Taken, QuickTable>) -> Vec<Plain> {
-        let texts: Vec<_> = taken.iter().filter(|(path, _)| encoding::is_text(path)).collect();
-        let stands = |(path, taken): (&RelPath, &Taken)| {
-            let trace = match &self.previous {
-                Some(previous) if taken.kept => previous.trace(path),
-                _ => Trace::at(&self.site().join(path.as_str())),
-            };
-            (trace, taken.kept, path.clone())
-        };
-        let mut files: Vec<_> = texts.into_par_iter().map(stands).collect();
-        files.retain(|(trace, ..)| trace.is_none_or(|trace| trace.size() >= encoding::LEAST));
-        files.sort_by(|a, b| b.cmp(a));
-        let one = |a: &(Option<Trace>, bool, RelPath), b: &(Option<Trace>, bool, RelPath)| {
-            a.0.is_some() && (a.0, a.1) == (b.0, b.1)
-        };
-        let names = files.chunk_by(one).filter_map(|names| {
-            let (trace, kept, _) = *names.first()?;
-            Some(Plain { kept, trace, paths: names.iter().map(|(.., path)| path.clone()).collect() })
-        });
-        names.collect()
     }
 
     fn press_one(&self, plain: &Plain, encoding: Encoding, free: &Free) -> Result<(), Fault> {
@@ -90,10 +74,8 @@ impl Staging {
 
     /// Takes over the old site's form at `path` when it was made of `source` and is what it was.
     fn keep_form(&self, path: &RelPath, source: Option<Digest>) -> Result<bool, Fault> {
-        let (Some(manifest), Some(previous)) = (&self.manifest, &self.previous) else { return Ok(false) };
-        let made_of_it = |noted: &&Noted| noted.form && source.is_some() && noted.source == source;
-        let noted = manifest.files.get(path).filter(made_of_it);
-        if noted.is_none_or(|noted| previous.trace(path) != Some(noted.trace)) {
+        let made_of_it = |file: &OldFile| file.form && source.is_some() && file.source == source;
+        if !self.old().find(path).is_some_and(made_of_it) {
             return Ok(false);
         }
         self.take(path, Taken { kept: true, source, form: true }).map(|()| true)
@@ -101,7 +83,7 @@ impl Staging {
 
     /// Takes note that what was put at `path` is a form.
     fn is_form(&self, path: &RelPath, source: Option<Digest>) {
-        if let Some(taken) = self.lock_taken().get_mut(path) {
+        if let Some(taken) = self.lock_put().get_mut(path) {
             (taken.source, taken.form) = (source, true);
         }
     }
@@ -115,18 +97,34 @@ impl Staging {
     }
 }
 
+/// How a file stands on the disk, whether it is the old site's, and its path.
+type Standing = (Option<Trace>, bool, RelPath);
+
+/// Of `files`, those that are worth a form, largest first, so that none of those is left to one thread at the end.
+fn worthy(mut files: Vec<Standing>) -> Vec<Plain> {
+    files.retain(|(.., path)| encoding::is_text(path));
+    files.retain(|(trace, ..)| trace.is_none_or(|trace| trace.size() >= encoding::LEAST));
+    files.sort_by(|a, b| b.cmp(a));
+    let one = |a: &Standing, b: &Standing| a.0.is_some() && (a.0, a.1) == (b.0, b.1);
+    let names = files.chunk_by(one).filter_map(|names| {
+        let (trace, kept, _) = *names.first()?;
+        Some(Plain { kept, trace, paths: names.iter().map(|(.., path)| path.clone()).collect() })
+    });
+    names.collect()
+}
+
 /// Where forms can stand: nothing else of the site does, neither as a file nor as a folder.
 struct Free {
     taken: HashSet<RelPath>,
 }
 
 impl Free {
-    fn of(files: &HashMap<RelPath, Taken, QuickTable>, encodings: &[Encoding]) -> Self {
+    fn of<'p>(files: impl Iterator<Item = &'p RelPath> + Clone, encodings: &[Encoding]) -> Self {
         let named =
             |path: &RelPath| encodings.iter().any(|encoding| path.extension() == encoding.extension());
         let above = |path: &RelPath| std::iter::successors(path.parent(), RelPath::parent);
-        let folders = files.keys().flat_map(above).filter(named);
-        Self { taken: files.keys().filter(|path| named(path)).cloned().chain(folders).collect() }
+        let folders = files.clone().flat_map(above).filter(named);
+        Self { taken: files.filter(|path| named(path)).cloned().chain(folders).collect() }
     }
 
     fn is_free(&self, path: &RelPath) -> bool {
