@@ -3,11 +3,11 @@
 //! The same update stands on its incident's page, on the home page and in feeds. Its Markdown is read once; links into
 //! the site are filled in per place. Only `syntax::markdown` makes fragments of what authors wrote.
 
+pub mod runs;
+
 use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
-
-use crate::runs;
 
 /// What goes into an open place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -283,6 +283,7 @@ fn escape_into(out: &mut String, text: &str) {
 /// # Errors
 /// With the first error of `push`.
 pub fn escape_by<E>(text: &str, mut push: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    #[expect(clippy::needless_bitwise_bool, reason = "asked of sixteen bytes at once")]
     let escaped = |byte| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
     let mut rest = text;
     loop {
@@ -319,9 +320,10 @@ const fn bytes(listed: &[u8]) -> [bool; 256] {
 /// and digits. It goes on over a space only when it is no longer than `bytes`.
 pub(crate) fn words_len(html: &str, bytes: usize) -> usize {
     // Spaces before letters and digits, and whatever of ASCII is neither white space nor markup.
+    #[expect(clippy::needless_bitwise_bool, reason = "asked of sixteen bytes at once")]
     let ends = |byte: u8, next: u8| {
-        let letter = ((next | 0x20).wrapping_sub(b'a') < 26) | (next.wrapping_sub(b'0') < 10);
-        (byte < b' ') | (byte >= 0x7f) | (byte == b'<') | (byte == b'&') | ((byte == b' ') & !letter)
+        let word = ((next | 0x20).wrapping_sub(b'a') < 26) | (next.wrapping_sub(b'0') < 10);
+        byte.is_ascii_control() | (byte >= 0x80) | (byte == b'<') | (byte == b'&') | ((byte == b' ') & !word)
     };
     let mut at = 0;
     loop {

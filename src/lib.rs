@@ -4,7 +4,7 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | [`color`], [`digest`], [`fragment`], [`runs`], [`slug`], [`terms`], [`time`], [`tree`] | values that everything speaks in |
+//! | 0 | [`color`], [`digest`], [`fragment`], [`slug`], [`terms`], [`time`], [`tree`] | values that everything speaks in |
 //! | 1 | [`diagnostics`], [`encoding`], [`palette`], [`recur`], [`routes`] | values that are made of those |
 //! | 2 | [`card`], [`model`], [`schema`], [`syntax`], [`theme`], [`io`] | pictures; what a site is; JSON Schemas; how text is read; templates; the outside world |
 //! | 3 | [`load`], [`status`] | bytes → checked model; model → what is shown at `now` |
@@ -32,7 +32,6 @@ pub mod plan;
 pub mod recur;
 pub mod render;
 pub mod routes;
-pub mod runs;
 pub mod scaffold;
 pub mod schema;
 pub mod slug;

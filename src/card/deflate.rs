@@ -142,7 +142,9 @@ fn lengths(counts: &[u32]) -> Vec<u8> {
             return lengths;
         }
         // Counts that lie closer together make codes that do.
-        counts.iter_mut().for_each(|count| *count = count.div_ceil(2));
+        for count in &mut counts {
+            *count = count.div_ceil(2);
+        }
     }
 }
 
@@ -256,8 +258,9 @@ mod tests {
     #[test]
     fn what_was_packed_is_unpacked() {
         let picture: Vec<u8> =
-            (0..200_000_u32).map(|n| if n % 1201 < 40 { 7 } else { (n / 60_000) as u8 }).collect();
-        let noise: Vec<u8> = (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+            (0..200_000_u32).map(|n| if n % 1201 < 40 { 7 } else { (n >> 16).to_le_bytes()[0] }).collect();
+        let noise: Vec<u8> =
+            (0..50_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
         for data in [&[][..], &[0], &[9; 3], &[5; 1000], &picture, &noise] {
             for distances in [[1, 1201], [3, 3601], [1, 2]] {
                 assert!(unpacked(&pack(data, distances)) == data, "{} bytes at {distances:?}", data.len());

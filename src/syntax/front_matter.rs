@@ -4,7 +4,7 @@
 //! A `+++` line inside a multi-line TOML string (a patch quoted in an update, say) does not end the front matter.
 
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::runs;
+use crate::fragment::runs;
 use crate::tree::RelPath;
 
 /// The two parts of a file, with the bytes at which they begin.
@@ -99,9 +99,9 @@ fn scan_line(line: &[u8], mut inside: Inside) -> Inside {
     let mut at = 0;
     while at < line.len() {
         // Texts are long, and only these bytes end anything in one.
-        at += runs::before(&line[at..], |byte| {
-            (byte == b'\'') | (byte == b'"') | (byte == b'\\') | (byte == b'#')
-        });
+        #[expect(clippy::needless_bitwise_bool, reason = "asked of sixteen bytes at once")]
+        let ends = |byte| (byte == b'\'') | (byte == b'"') | (byte == b'\\') | (byte == b'#');
+        at += runs::before(&line[at..], ends);
         let Some(byte) = line.get(at).copied() else { break };
         let triple = line[at..].starts_with(&[byte; 3]);
         let mut step = 1;

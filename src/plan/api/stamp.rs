@@ -1,5 +1,7 @@
 //! Moments as both APIs write them.
 
+use std::fmt::Write as _;
+
 use chrono::Timelike;
 use serde::{Serialize, Serializer};
 
@@ -14,12 +16,11 @@ impl Serialize for Stamp {
         let mut text = rfc3339(self.0);
         // The `Z` comes last.
         text.pop();
-        text.push('.');
-        let millis = self.0.nanosecond() / 1_000_000 % 1000;
-        for digit in [millis / 100, millis / 10 % 10, millis % 10] {
-            text.push(char::from_digit(digit, 10).unwrap_or('0'));
+        match self.0.nanosecond() / 1_000_000 % 1000 {
+            0 => text.push_str(".000Z"),
+            // Writing to a text does not fail.
+            millis => drop(write!(text, ".{millis:03}Z")),
         }
-        text.push('Z');
         serializer.serialize_str(&text)
     }
 }

@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::fragment::{entity, words_len};
-use crate::runs;
+use crate::fragment::{entity, runs, words_len};
 
 /// A text, in the form that it has in every document. Most are long, and stand in several.
 #[derive(Clone, Serialize, Debug)]
@@ -92,14 +91,14 @@ impl Writer {
                 continue;
             }
             self.flush();
-            let (words, length) = match entity(rest) {
-                Some((text, entity)) => (text, entity.len()),
-                None => {
-                    let length = words_len(rest, usize::MAX).max(first.len_utf8());
-                    (&rest[..length], length)
-                }
+            let length = if let Some((text, entity)) = entity(rest) {
+                self.out.push_str(text);
+                entity.len()
+            } else {
+                let length = words_len(rest, usize::MAX).max(first.len_utf8());
+                self.out.push_str(&rest[..length]);
+                length
             };
-            self.out.push_str(words);
             rest = &rest[length..];
         }
     }
@@ -155,10 +154,10 @@ impl Writer {
                 self.break_line(2);
             }
             ("input", _) => self.text(if tag.contains(" checked") { "[x] " } else { "[ ] " }),
-            ("img", _) => self.text(&attribute(tag, "alt").unwrap_or_default()),
+            ("img", _) => self.text(attribute(tag, "alt").unwrap_or_default()),
             ("a", false) => {
-                let to_itself = attribute(tag, "class").is_some_and(|class| class == "anchor");
-                let address = attribute(tag, "href").filter(|_| !to_itself);
+                let to_itself = attribute(tag, "class") == Some("anchor");
+                let address = attribute(tag, "href").filter(|_| !to_itself).map(str::to_owned);
                 self.links.push((address, self.out.len()));
             }
             ("a", true) => self.end_link(),
@@ -229,9 +228,15 @@ fn is_block(name: &str) -> bool {
 }
 
 /// The value of an attribute, as it is written.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    tag[start..].split('"').next().map(str::to_owned)
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let mut parts = tag.split('"');
+    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
+        let element = before.strip_suffix('=').and_then(|before| before.strip_suffix(name));
+        if element.is_some_and(|element| element.ends_with(' ')) {
+            return Some(value);
+        }
+    }
+    None
 }
 
 fn unescape(text: &str) -> Cow<'_, str> {

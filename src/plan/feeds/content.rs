@@ -163,7 +163,7 @@ impl Writer<'_> {
         for (service, impact) in impacts.iter() {
             let gap = if named.is_empty() { "" } else { ", " };
             let name = escape(&self.status.site().config.services[service.0].name);
-            [gap, &name, ": ", &impact.label().to_lowercase()].iter().for_each(|part| named.push_str(part));
+            named.extend([gap, &name, ": ", &impact.label().to_lowercase()]);
         }
         named
     }

@@ -3,7 +3,7 @@
 //! Readers drop attributes that they do not know, and validators warn of them; a text that has to be unfolded is
 //! unfolded, as many readers cannot. Nothing here makes HTML safe: that it is already.
 
-use crate::runs;
+use crate::fragment::runs;
 
 /// What readers keep, of the attributes that Markdown comes out with.
 const KEPT: &[&str] = &[
@@ -63,7 +63,7 @@ fn write_attributes(fit: &mut String, attributes: &str) {
             fit.push(' ');
             fit.push_str(name);
             if let Some((value, _)) = value {
-                ["=\"", value, "\""].iter().for_each(|part| fit.push_str(part));
+                fit.extend(["=\"", value, "\""]);
             }
         }
         rest = value.map_or(after, |(_, after)| after).trim_start_matches(['=', ' ', '\n']);

@@ -59,11 +59,13 @@ impl Section {
                 Some(number) => self.short.get_mut(&number),
                 None => self.long.get_mut(word),
             };
+            if let Some(posting) = known {
+                return posting.push(document, in_title);
+            }
             let new = Posting::new(document, in_title);
-            match (known, number) {
-                (Some(posting), _) => posting.push(document, in_title),
-                (None, Some(number)) => drop(self.short.insert(number, new)),
-                (None, None) => drop(self.long.insert(word.to_owned(), new)),
+            match number {
+                Some(number) => drop(self.short.insert(number, new)),
+                None => drop(self.long.insert(word.to_owned(), new)),
             }
         });
     }

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::runs;
+use crate::fragment::runs;
 
 /// A word is cut after this many characters.
 const LONGEST: usize = 32;
@@ -124,6 +124,12 @@ mod tests {
     fn case_and_accents_do_not_matter() {
         assert_eq!(words("Déploiements über-LENTS, №3"), ["deploiements", "uber", "lents", "no3"]);
         assert_eq!(words("ＡＰＩ İstanbul ﬁle"), ["api", "istanbul", "file"]);
+    }
+
+    #[test]
+    fn what_is_ascii_and_what_is_not_stand_side_by_side() {
+        let text = "On-call: Größe_2\tDB9 OK,\u{a0}x; \u{3b1}\u{3a3}. end";
+        assert_eq!(words(text), ["on", "call", "große", "2", "db9", "ok", "x", "ας", "end"]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Text and addresses as HTML takes them. Characters that HTML and XML forbid become U+FFFD.
 
-use crate::fragment::Fragment;
-use crate::runs;
+use crate::fragment::{Fragment, runs};
 
 /// Appends text as element content.
 pub(super) fn push_text(out: &mut Fragment, text: &str) {
@@ -47,6 +46,7 @@ fn push_replacing(out: &mut Fragment, text: &str, replacement: impl Fn(char) -> 
 
 /// Whether a character that is replaced may begin with this byte: one of markup, a control character, or one that is
 /// [`forbidden`].
+#[expect(clippy::needless_bitwise_bool, reason = "asked of sixteen bytes at once")]
 fn noted(byte: u8) -> bool {
     let markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
     markup | (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)

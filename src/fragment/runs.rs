@@ -25,10 +25,6 @@ pub fn blocks_before(bytes: &[u8], stops: impl Fn(u8, u8) -> bool) -> usize {
         && let (Some(block), Some(behind)) = (bytes[at..].first_chunk::<16>(), behind.first_chunk::<16>())
     {
         let mut stop = false;
-        #[expect(
-            clippy::needless_range_loop,
-            reason = "two iterators are not always taken sixteen bytes at a time"
-        )]
         for n in 0..16 {
             stop |= stops(block[n], behind[n]);
         }
@@ -58,7 +54,7 @@ mod tests {
 
     #[test]
     fn blocks_end_before_the_one_that_holds_a_stop() {
-        let two_spaces = |byte: u8, behind: u8| (byte == b' ') & (behind == b' ');
+        let two_spaces = |byte: u8, behind: u8| byte == b' ' && behind == b' ';
         let mut bytes = *b"one two three four five six seven eight nine ten";
         assert_eq!(blocks_before(&bytes, two_spaces), 32);
         bytes[32] = b' ';
