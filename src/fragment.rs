@@ -66,14 +66,14 @@ impl Hash for Html {
 }
 
 impl Html {
-    fn own(&mut self) -> &mut String {
-        if let Self::Part(..) = self {
-            *self = Self::Own(self.to_string());
-        }
-        match self {
+    /// Changes it, as a text of its own.
+    fn change(&mut self, change: impl FnOnce(&mut String)) {
+        let mut html = match std::mem::take(self) {
             Self::Own(html) => html,
-            Self::Part(..) => unreachable!("it was made an own one"),
-        }
+            part @ Self::Part(..) => part.to_string(),
+        };
+        change(&mut html);
+        *self = Self::Own(html);
     }
 }
 
@@ -103,12 +103,12 @@ impl Fragment {
 
     /// Appends HTML; the caller answers for its safety.
     pub fn push_html(&mut self, html: &str) {
-        self.html.own().push_str(html);
+        self.html.change(|own| own.push_str(html));
     }
 
     /// Appends text, escaped for element content and for quoted attributes.
     pub fn push_text(&mut self, text: &str) {
-        escape_into(self.html.own(), text);
+        self.html.change(|own| escape_into(own, text));
     }
 
     /// Appends an open place.
@@ -340,4 +340,27 @@ pub(crate) fn words_len(html: &str, bytes: usize) -> usize {
         }
     }
     html.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_text_is_a_fragment_like_any_other() {
+        let text = Arc::new("before<p>é</p>after".to_owned());
+        let part = |range, at| Fragment::from_part(&text, range, vec![(at, Slot::Root)], Vec::new());
+        let mut fragment = part(6..15, 3).expect("a part");
+        assert_eq!(fragment.fill("./", ""), "<p>./é</p>");
+        let mut own = Fragment::new();
+        own.push_html("<p>");
+        own.push_slot(Slot::Root);
+        own.push_html("é</p>");
+        assert_eq!(fragment, own);
+        fragment.push_text("<");
+        assert_eq!(fragment.fill("", ""), "<p>é</p>&lt;");
+        for (range, at) in [(6..99, 0), (6..10, 0), (6..15, 4), (6..15, 10)] {
+            assert_eq!(part(range.clone(), at), None, "{range:?} {at}");
+        }
+    }
 }

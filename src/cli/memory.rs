@@ -1,8 +1,8 @@
 //! What `build` remembers from one run to the next, in the cache folder: what content files became, and what each file of
 //! the output was made from.
 //!
-//! All of it holds for one version of the program, one configuration and one set of options. Every line carries a digest
-//! of itself, so that a damaged one is only a line that is not known.
+//! All of it holds for one version of the program, one configuration and one set of options. Every note carries a digest
+//! of itself, so that a damaged one is only one that is not known.
 
 use std::path::{Path, PathBuf};
 

@@ -227,7 +227,11 @@ fn make(plan: &Plan<'_>, maker: &Maker<'_>, tree: &Tree, output: &Output) -> Res
         What::Headers => Ok(files::headers(plan, &maker.theme.policy()).into()),
         What::Card(card) => Ok(card.png().into()),
         What::Copy(from) => Ok(tree.get(from).map(|bytes| bytes.to_vec()).unwrap_or_default().into()),
-        What::Calendar(of) => Ok(calendar::calendar(&plan::calendar::calendar(plan.status(), *of)).into()),
+        What::Calendar(of) => {
+            let source = || plan::calendar::source(plan.status(), plan.digests(), *of);
+            let make = || calendar::calendar(&plan::calendar::calendar(plan.status(), *of));
+            Ok(maker.unless_kept(source, make))
+        }
         What::Badge(of, form) => Ok(badge::badge(&plan::badges::badge(plan.status(), *of), *form).into()),
         What::Embed => maker.page(&pages.embed()),
         What::EmbedStatus => Ok(files::embed_status(&pages.embed_status()).into()),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::intervals::{Interval, worst_wins};
 use super::uptime::ImpactSeconds;
 use super::{IncidentIx, MaintenanceIx};
+use crate::digest::QuickTable;
 use crate::model::Impact;
 use crate::time::Instant;
 
@@ -101,7 +102,7 @@ impl Causes {
         let leaves = self.latest_end.len() / 2;
         let begun = self.hits.partition_point(|(interval, _)| interval.start() < to);
         let mut found = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen: HashSet<Cause, QuickTable> = HashSet::default();
         let mut ahead = vec![(1, 0, leaves)];
         while let Some((node, first, width)) = ahead.pop() {
             if first >= begun || self.latest_end[node].is_none_or(|end| end <= from) {

@@ -82,11 +82,15 @@ impl Old {
             is_same
         });
         let as_noted = others.is_empty() && same.iter().all(|same| same.load(Ordering::Relaxed));
-        let forms: Vec<RelPath> = if others.is_empty() {
-            Vec::new()
-        } else {
-            noted.iter().filter(|(_, noted)| noted.form).map(|(path, _)| path.clone()).collect()
+        let was_form = |path: &RelPath| {
+            let at = noted.binary_search_by(|(other, _)| other.cmp(path));
+            at.is_ok_and(|at| noted[at].1.form)
         };
+        let touched = others.into_iter().map(|(path, trace)| {
+            let form = was_form(&path);
+            OldFile { form, ..OldFile::new(path, trace) }
+        });
+        let touched: Vec<OldFile> = touched.collect();
         let still = noted.into_iter().zip(same).filter(|(_, same)| same.load(Ordering::Relaxed));
         let still = still.map(|((path, Noted { source, form, trace }), _)| OldFile {
             source,
@@ -94,11 +98,8 @@ impl Old {
             ..OldFile::new(path, Some(trace))
         });
         let mut files: Vec<OldFile> = still.collect();
-        if !others.is_empty() {
-            files.extend(others.into_iter().map(|(path, trace)| {
-                let form = forms.binary_search(&path).is_ok();
-                OldFile { form, ..OldFile::new(path, trace) }
-            }));
+        if !touched.is_empty() {
+            files.extend(touched);
             files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         }
         Self { files, places: OnceLock::new(), as_noted }

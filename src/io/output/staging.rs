@@ -256,9 +256,9 @@ impl Staging {
         let marker = site.join(target::MARKER);
         // The spare folder has one already, or something else that somebody put there.
         let _ = fs::remove_file(&marker);
-        let marked =
+        let made =
             File::create_new(&marker).and_then(|mut file| file.write_all(target::MARKER_TEXT.as_bytes()));
-        marked.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
+        made.map_err(|error| Fault::system("write", self.shown(target::MARKER), &error))?;
         swap::into_place(&site, &self.target, &self.folder.join(stale::OLD))?;
         if let Some(spare) = &self.spare {
             spare::put_by(&site, spare);

@@ -146,7 +146,7 @@ impl Reader {
             }
             _ => return None,
         };
-        match file::read(real, file::limit(&path).0) {
+        match file::read(real, file::limit(&path).0, &mut Vec::new()) {
             Ok(Outcome::Bytes(bytes)) => Some(Change::Is(real.to_owned(), path, Stamp::of(&metadata), bytes)),
             _ => None,
         }

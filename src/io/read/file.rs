@@ -13,6 +13,9 @@ const TEXT_LIMIT: u64 = 2 << 20;
 /// Everything else: images, fonts, downloads.
 const ASSET_LIMIT: u64 = 64 << 20;
 
+/// Room for a larger file than this is given back at once.
+const LARGE: usize = 1 << 20;
+
 /// What came of reading a file.
 pub(super) enum Outcome {
     /// Its bytes.
@@ -44,8 +47,9 @@ fn is_text(path: &RelPath) -> bool {
     ) || (top == Some("themes") && inner == Some("templates"))
 }
 
-/// Reads the regular file at `real`, which has no symbolic link as its last part, if it has at most `limit` bytes.
-pub(super) fn read(real: &Path, limit: u64) -> io::Result<Outcome> {
+/// Reads the regular file at `real`, which has no symbolic link as its last part, if it has at most `limit` bytes. What
+/// stands in `buffer` is lost: whoever reads many files uses one for all.
+pub(super) fn read(real: &Path, limit: u64, buffer: &mut Vec<u8>) -> io::Result<Outcome> {
     let file = match open(real) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound || is_link_loop(&error) => {
@@ -61,11 +65,17 @@ pub(super) fn read(real: &Path, limit: u64) -> io::Result<Outcome> {
     if metadata.len() > limit {
         return Ok(Outcome::TooLarge(metadata.len()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    buffer.clear();
+    buffer.reserve(usize::try_from(metadata.len()).unwrap_or(0) + 1);
     // The size is only what it was a moment ago, and some file systems say 0: read one byte further than is allowed.
-    file.take(limit + 1).read_to_end(&mut bytes)?;
-    let size = bytes.len() as u64;
-    Ok(if size > limit { Outcome::TooLarge(size) } else { Outcome::Bytes(bytes.into()) })
+    file.take(limit + 1).read_to_end(buffer)?;
+    let size = buffer.len() as u64;
+    let outcome =
+        if size > limit { Outcome::TooLarge(size) } else { Outcome::Bytes(buffer.as_slice().into()) };
+    if buffer.capacity() > LARGE {
+        *buffer = Vec::new();
+    }
+    Ok(outcome)
 }
 
 /// Opens without waiting (for the other end of a pipe) and without following a link put there meanwhile.

@@ -90,11 +90,11 @@ impl Walk {
     /// Reads the files that were found, several at once, but for those that are `believed` to hold something.
     pub(super) fn into_parts(mut self, believed: Believed<'_>) -> Parts {
         let files = std::mem::take(&mut self.files);
-        let read = |found: &Found| match believed(found) {
+        let read = |buffer: &mut Vec<u8>, found: &Found| match believed(found) {
             Some(bytes) => Ok(Outcome::Bytes(bytes)),
-            None => file::read(&found.real, file::limit(&found.path).0),
+            None => file::read(&found.real, file::limit(&found.path).0, buffer),
         };
-        let read: Vec<_> = files.par_iter().map(read).collect();
+        let read: Vec<_> = files.par_iter().map_init(Vec::new, read).collect();
         for (found, outcome) in files.iter().zip(read) {
             self.take_in(&found.real, &found.path, outcome);
         }

@@ -92,7 +92,8 @@ impl<'a> UpdateIds<'a> {
 /// The ids of a site.
 pub(super) struct Ids {
     page: Id,
-    posts: HashMap<String, Id, QuickTable>,
+    incidents: HashMap<Slug, Id, QuickTable>,
+    maintenance: HashMap<Slug, Id, QuickTable>,
     services: Vec<Id>,
     groups: Vec<Id>,
 }
@@ -101,8 +102,11 @@ impl Ids {
     /// Derives all ids; files that are not shown yet have theirs already.
     pub(super) fn of(site: &Site) -> Self {
         let config = &site.config;
-        let incidents = site.incidents.iter().map(|incident| incident_key(incident.slug()));
-        let maintenance = site.maintenance.iter().map(|maintenance| maintenance_key(maintenance.slug()));
+        let incidents = || site.incidents.iter().map(|incident| incident.slug());
+        let maintenance = || site.maintenance.iter().map(|maintenance| maintenance.slug());
+        let posts = incidents().map(incident_key).chain(maintenance().map(maintenance_key));
+        let mut posts = assign(posts.collect(), hash);
+        let mut of_slug = |slug: &Slug, key: String| Some((slug.clone(), posts.remove(&key)?));
         let services = config.services.iter().map(|service| format!("service/{}", service.id));
         let groups = config.groups.iter().map(|group| format!("group/{}", group.id));
         // Services and groups stand in one list of components.
@@ -111,7 +115,8 @@ impl Ids {
         let mut ids = components.iter().map(|key| by_key[key].clone());
         Self {
             page: Id::of(&format!("page/{}", place(config))),
-            posts: assign(incidents.chain(maintenance).collect(), hash),
+            incidents: incidents().filter_map(|slug| of_slug(slug, incident_key(slug))).collect(),
+            maintenance: maintenance().filter_map(|slug| of_slug(slug, maintenance_key(slug))).collect(),
             services: ids.by_ref().take(config.services.len()).collect(),
             groups: ids.collect(),
         }
@@ -122,11 +127,11 @@ impl Ids {
     }
 
     pub(super) fn incident(&self, slug: &Slug) -> &Id {
-        &self.posts[&incident_key(slug)]
+        &self.incidents[slug]
     }
 
     pub(super) fn maintenance(&self, slug: &Slug) -> &Id {
-        &self.posts[&maintenance_key(slug)]
+        &self.maintenance[slug]
     }
 
     pub(super) fn services(&self) -> &[Id] {

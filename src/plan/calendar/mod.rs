@@ -10,19 +10,21 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 pub use zone::{Observance, ZoneView};
 
+use crate::digest::Digest;
 use crate::model::{Config, MaintenanceState, ServiceIx, Term, Update};
+use crate::plan::Digests;
 use crate::plan::pages::repeats;
 use crate::plan::views::TimeView;
 use crate::recur::{End, Recurrence};
 use crate::routes;
-use crate::status::{MaintenanceView, Occurrence, Status};
+use crate::status::{Cause, MaintenanceView, Occurrence, Status};
 use crate::time::Instant;
 
 /// How long maintenance that is over stays in a calendar.
 const KEPT: TimeDelta = TimeDelta::days(365);
 
 /// Whose maintenance a calendar holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum CalendarOf {
     /// All of the site.
     Site,
@@ -79,7 +81,7 @@ pub enum When {
 }
 
 /// Whether an event takes place (RFC 5545, section 3.8.1.11).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum EventStatus {
     /// It does, or did.
     Confirmed,
@@ -122,13 +124,7 @@ pub struct EventView {
 #[must_use]
 pub fn calendar(status: &Status<'_>, of: CalendarOf) -> CalendarView {
     let config = &status.site().config;
-    let concerned = |view: &&MaintenanceView<'_>| match of {
-        CalendarOf::Site => true,
-        CalendarOf::Service(ix) => view.maintenance().services().contains(&ix),
-    };
-    let mut views: Vec<_> =
-        status.maintenance().iter().filter(concerned).filter(|view| is_kept(view, status.now())).collect();
-    views.sort_by_key(|view| (view.maintenance().scheduled_for(), view.maintenance().slug()));
+    let views = kept(status, of);
     let writer = Writer { status };
     let events: Vec<EventView> = views.iter().flat_map(|view| writer.events(view)).collect();
     let local = views.iter().filter(|view| view.maintenance().repeat().is_some_and(is_local));
@@ -140,6 +136,34 @@ pub fn calendar(status: &Status<'_>, of: CalendarOf) -> CalendarView {
         zone: zone_from.map(|from| ZoneView::new(&config.zone, from, status.now())),
         events,
     }
+}
+
+/// What the calendar `of` hangs on; `digests` are those of `status`.
+#[must_use]
+pub fn source(status: &Status<'_>, digests: &Digests, of: CalendarOf) -> Digest {
+    let views = kept(status, of);
+    let writer = Writer { status };
+    let events = views.iter().map(|view| {
+        let standing: Vec<_> = view.occurrences().iter().map(|one| writer.standing(one)).collect();
+        (digests.of_cause(Cause::Maintenance(view.ix())), standing)
+    });
+    let events: Vec<_> = events.collect();
+    // What is known of a zone's future hangs on the moment.
+    let has_zone = views.is_empty() || views.iter().any(|view| view.maintenance().repeat().is_some());
+    let moment = has_zone.then(|| status.now());
+    Digest::of(&("a calendar", digests.config(), of, events, moment))
+}
+
+/// The maintenance that the calendar `of` holds, by its first start.
+fn kept<'a, 's>(status: &'a Status<'s>, of: CalendarOf) -> Vec<&'a MaintenanceView<'s>> {
+    let concerned = |view: &&MaintenanceView<'_>| match of {
+        CalendarOf::Site => true,
+        CalendarOf::Service(ix) => view.maintenance().services().contains(&ix),
+    };
+    let all = status.maintenance().iter();
+    let mut views: Vec<_> = all.filter(concerned).filter(|view| is_kept(view, status.now())).collect();
+    views.sort_by_key(|view| (view.maintenance().scheduled_for(), view.maintenance().slug()));
+    views
 }
 
 fn is_kept(view: &MaintenanceView<'_>, now: Instant) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
-use crate::digest::Digest;
+use crate::digest::{Digest, QuickTable};
 use crate::model::{ServiceIx, Update};
 use crate::plan::Digests;
 use crate::status::{Cause, IncidentIx, MaintenanceIx, Status};
@@ -139,7 +139,7 @@ fn in_order(status: &Status<'_>, mut entries: Vec<Entry>) -> Vec<Entry> {
 /// Entries that changed in the same second get a fraction of it each, in their order: Atom readers tell what is new by
 /// `updated`, and a feed whose entries share one is warned of by validators. The second itself stays as it is.
 fn tell_apart(entries: &mut [Entry]) {
-    let mut seen: HashMap<Instant, i64> = HashMap::new();
+    let mut seen: HashMap<Instant, i64, QuickTable> = HashMap::default();
     for entry in entries {
         let before = *seen.entry(entry.updated).and_modify(|n| *n += 1).or_insert(0);
         // A thousand posts in one second are no news but a mass import; the rest of them share the last fraction.
@@ -147,14 +147,15 @@ fn tell_apart(entries: &mut [Entry]) {
     }
 }
 
-fn key(status: &Status<'_>, about: About) -> (String, usize) {
-    let incident = |ix| format!("incidents/{}", status.incident(ix).incident().slug());
-    let maintenance = |ix| format!("maintenance/{}", status.maintenance_at(ix).maintenance().slug());
+/// Incidents before maintenance, by name, and of each in the order in which things were said.
+fn key<'s>(status: &Status<'s>, about: About) -> (u8, &'s str, usize) {
+    let incident = |ix| status.incident(ix).incident().slug().as_str();
+    let maintenance = |ix| status.maintenance_at(ix).maintenance().slug().as_str();
     match about {
-        About::Incident(ix) => (incident(ix), 0),
-        About::IncidentUpdate(ix, n) => (incident(ix), n + 1),
-        About::Postmortem(ix) => (incident(ix), usize::MAX),
-        About::Maintenance(ix) => (maintenance(ix), 0),
-        About::MaintenanceUpdate(ix, n) => (maintenance(ix), n + 1),
+        About::Incident(ix) => (0, incident(ix), 0),
+        About::IncidentUpdate(ix, n) => (0, incident(ix), n + 1),
+        About::Postmortem(ix) => (0, incident(ix), usize::MAX),
+        About::Maintenance(ix) => (1, maintenance(ix), 0),
+        About::MaintenanceUpdate(ix, n) => (1, maintenance(ix), n + 1),
     }
 }
