@@ -35,6 +35,12 @@ pub(super) fn walk(
     Others { files, missed: walk.missed.into_inner() }
 }
 
+/// A folder to walk with the part of the list that lies in it.
+type Deeper = (String, Range<usize>);
+
+/// A file, and how it stands on the disk.
+type Standing = (RelPath, Option<Trace>);
+
 struct Walk<'a, S> {
     root: Root,
     known: &'a [&'a RelPath],
@@ -44,7 +50,7 @@ struct Walk<'a, S> {
 
 impl<S: Fn(usize, &Listing, &Entry) -> bool + Sync> Walk<'_, S> {
     /// The folder `below` the root (`""`, or ending in `/`), in which the paths at `range` lie.
-    fn folder(&self, below: &str, range: Range<usize>) -> Vec<(RelPath, Option<Trace>)> {
+    fn folder(&self, below: &str, range: Range<usize>) -> Vec<Standing> {
         let Ok(listing) = self.root.list(below) else {
             self.misses();
             return Vec::new();
@@ -62,7 +68,7 @@ impl<S: Fn(usize, &Listing, &Entry) -> bool + Sync> Walk<'_, S> {
         listing: &Listing,
         below: &str,
         mut range: Range<usize>,
-    ) -> (Vec<(String, Range<usize>)>, Vec<(RelPath, Option<Trace>)>) {
+    ) -> (Vec<Deeper>, Vec<Standing>) {
         if listing.missed {
             self.misses();
         }

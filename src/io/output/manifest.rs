@@ -54,13 +54,14 @@ impl Trace {
 
     /// Of a regular file.
     #[cfg(unix)]
-    #[expect(
+    #[allow(
         clippy::unnecessary_cast,
-        clippy::useless_conversion,
-        reason = "the fields differ from system to system"
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        reason = "the types of the fields differ from system to system, and equal ones stay equal"
     )]
     pub(super) fn of_stat(stat: &rustix::fs::Stat) -> Option<Self> {
-        rustix::fs::FileType::from_raw_mode(stat.st_mode).is_file().then(|| Self {
+        rustix::fs::FileType::from_raw_mode(stat.st_mode).is_file().then_some(Self {
             size: stat.st_size as u64,
             seconds: stat.st_mtime as i64,
             nanos: stat.st_mtime_nsec as i64,
@@ -114,7 +115,9 @@ impl Manifest {
         let mut text = format!("{HEAD} {} {}\n", self.whole, self.incidents);
         let lines = |files: &[(RelPath, Noted)]| {
             let mut lines = String::with_capacity(files.len() * LINE);
-            files.iter().for_each(|file| line(&mut lines, file));
+            for file in files {
+                line(&mut lines, file);
+            }
             lines
         };
         text.extend(self.files.par_chunks(AT_A_TIME).map(lines).collect::<Vec<_>>());

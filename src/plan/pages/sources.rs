@@ -73,8 +73,9 @@ impl Pages<'_> {
         let uptime =
             [self.uptime_of_bar(ix).text, this_month.map(|uptime| uptime.to_string()).unwrap_or_default()];
         let state = (service.impact(), self.turns_of(ix), uptime);
-        let address = routes::service(&self.config().services[ix.0].id);
-        Digest::of(&("a service", self.shared(digests), address, moment, state, causes, past, months))
+        // Its version stands on it, and hangs on all that it ever said.
+        let named = (routes::service(&self.config().services[ix.0].id), self.service_version(ix));
+        Digest::of(&("a service", self.shared(digests), named, moment, state, causes, past, months))
     }
 
     /// What all of them hang on: the configuration, and the picture for previews.
