@@ -23,7 +23,7 @@ pub(super) fn badge(view: &BadgeView, form: BadgeForm) -> Vec<u8> {
 
 fn colour(tone: Tone) -> Color {
     match tone {
-        Tone::Impact(impact) => palette::status(&TermView::from(impact).class),
+        Tone::Impact(impact) => palette::status(TermView::from(impact).class),
         Tone::Unknown => palette::SOFT,
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn icon(indicator: Indicator) -> String {
         Indicator::Minor | Indicator::Major => "M16 8.5v9m0 5.5v.5",
         Indicator::Critical => "m10.5 10.5 11 11m0-11-11 11",
     };
-    drawn(&TermView::from(indicator).class, mark)
+    drawn(TermView::from(indicator).class, mark)
 }
 
 /// The icon of what is about one service.

@@ -73,7 +73,7 @@ impl Pages<'_> {
         let uptime =
             [self.uptime_of_bar(ix).text, this_month.map(|uptime| uptime.to_string()).unwrap_or_default()];
         let state = (service.impact(), self.turns_of(ix), uptime);
-        // Its version stands on it, and hangs on all that it ever said.
+        // Its version stands on it, too.
         let named = (routes::service(&self.config().services[ix.0].id), self.service_version(ix));
         Digest::of(&("a service", self.shared(digests), named, moment, state, causes, past, months))
     }

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::Pages;
 use crate::digest::Digest;
 use crate::model::{Impact, ServiceIx};
-use crate::status::Interval;
+use crate::status::{Cause, IncidentIx, Interval, MaintenanceIx};
 use crate::time::Instant;
 
 impl Pages<'_> {
@@ -31,34 +31,41 @@ impl Pages<'_> {
         // What goes on is longer every minute, and that alone is no news.
         let until = |interval: &Interval| Some(interval.end()).filter(|end| *end < now);
         // Of an incident the page says when it was, how bad and how it stands; not what the updates said.
-        let incidents = service.incidents().iter().map(|one| status.incident(*one));
-        let incidents = incidents.map(|view| {
+        let incident = |one: IncidentIx| {
+            let view = status.incident(one);
             let incident = view.incident();
             let said = (incident.slug(), incident.title(), incident.is_retroactive(), view.named());
             let intervals = view.intervals().iter();
             let intervals = intervals.map(|(ix, one)| (*ix, one.impact(), one.start(), until(one)));
             let intervals: Vec<_> = intervals.collect();
             Digest::of(&(said, view.state(), view.impact(), view.started(), view.end(), intervals))
-        });
-        let incidents: Vec<Digest> = incidents.collect();
-        let maintenance = service.maintenance().iter().map(|one| status.maintenance_at(*one));
-        let maintenance = maintenance.map(|view| {
+        };
+        let maintenance = |one: MaintenanceIx| {
+            let view = status.maintenance_at(one);
             let maintenance = view.maintenance();
             let times = view.listed().map(|(n, one)| {
                 let worked: Vec<_> = one.intervals().iter().map(|one| (one.start(), until(one))).collect();
                 (n, one.state(), one.scheduled_for(), one.scheduled_until(), worked)
             });
             Digest::of(&(maintenance.slug(), maintenance.title(), times.collect::<Vec<_>>()))
-        });
-        let maintenance: Vec<Digest> = maintenance.collect();
+        };
+        let named: Vec<Digest> = self
+            .service_named(ix)
+            .map(|cause| match cause {
+                Cause::Incident(one) => incident(one),
+                Cause::Maintenance(one) => maintenance(one),
+            })
+            .collect();
+        let past = service.timeline().intervals().iter();
+        let past: Vec<_> = past.map(|one| (one.impact(), one.start(), until(one))).collect();
+        let count = service.incidents().len();
         // Of the configuration, what it says of services and how their time is counted.
         let config = self.config();
         let config =
             format!("{:?} {:?} {:?} {}", config.services, config.groups, config.weights, config.zone.name());
         // Days are counted up to today.
         let today = status.zone().day(now);
-        Digest::of(&(config, ix, today, self.turns_of(ix), service.impact(), incidents, maintenance))
-            .to_string()
+        Digest::of(&(config, ix, today, self.turns_of(ix), service.impact(), named, past, count)).to_string()
     }
 
     /// Up to when the chart of a service is drawn: while nothing happens to it, up to the hour, so that its page is not
