@@ -1,7 +1,8 @@
-"""What the scripts in this folder share: building the programs, running one, and taking the best of several runs."""
+"""What the scripts in this folder share: building the programs, running one, and what is typical of several runs."""
 import json
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
 import time
@@ -40,10 +41,17 @@ def run(*command, cwd=None):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), said
 
 
-def best(runs, prepare, *command, cwd=None):
-    """The least of each of the first three that `run` gives, over several runs."""
+def typical(results):
+    """The medians of wall and processor seconds and the largest peak of several results of `run`."""
+    wall, processor, peak = list(zip(*results))[:3]
+    return statistics.median(wall), statistics.median(processor), max(peak)
+
+
+def several(runs, prepare, *command, cwd=None):
+    """What is typical of several runs, with `prepare` before each; nothing is left to be written to the disk then."""
     results = []
     for _ in range(runs):
         prepare()
+        os.sync()
         results.append(run(*command, cwd=cwd))
-    return tuple(min(column) for column in list(zip(*results))[:3])
+    return typical(results)
