@@ -5,8 +5,6 @@
 //! there are none: [`Card::new`] always says so.
 
 #[cfg(feature = "cards")]
-mod deflate;
-#[cfg(feature = "cards")]
 mod draw;
 #[cfg(feature = "cards")]
 mod encode;
@@ -19,9 +17,9 @@ use crate::color::Color;
 pub const WIDTH: u32 = 1200;
 /// Height of a card in pixels.
 pub const HEIGHT: u32 = 630;
-/// Changes when cards are drawn differently, so that their addresses do.
+/// Changes when cards are drawn or packed differently, so that their addresses do.
 #[cfg(feature = "cards")]
-const DRAWING: u32 = 2;
+const DRAWING: u32 = 3;
 
 /// What a card says.
 #[derive(Clone, PartialEq, Eq, Debug)]
