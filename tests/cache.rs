@@ -81,6 +81,53 @@ impl Site {
 
 const OPEN: &str = "content/incidents/some-files-cannot-be-uploaded-or-downloaded.md";
 
+/// Notes are HTML that is believed. They are when they were made here, and not when somebody sent them in with a site.
+#[test]
+fn notes_that_came_with_a_site_are_not_believed() {
+    let site = Site::new();
+    for (path, _) in golden::files(&site.path("content/incidents")) {
+        fs::remove_file(site.path(&format!("content/incidents/{path}"))).expect("removed");
+    }
+    for (path, _) in golden::files(&site.path("content/maintenance")) {
+        fs::remove_file(site.path(&format!("content/maintenance/{path}"))).expect("removed");
+    }
+    let one = "+++\ntitle = \"One\"\n[[updates]]\nat = 2026-11-20T14:00:00Z\nstate = \"resolved\"\ntext = \"Sincerely.\"\n+++\n";
+    site.write("content/incidents/one.md", one.as_bytes());
+    site.build(NOW, &[]);
+    let notes = site.path(".candor-cache/content");
+    let text = fs::read_to_string(&notes).expect("notes");
+    let (head, note) = text.split_once('\n').expect("a head");
+    let (_, note) = note.split_once(' ').expect("a seal");
+    assert!(note.contains("Sincerely."), "{note}");
+    let forged = note.strip_suffix('\n').expect("a line end").replace("Sincerely.", "Insincere.");
+    let forged = format!("{head}\n{}\n", candor::digest::Digest::seal(&forged));
+    let page = || {
+        site.edit("candor.toml", "title = ", "# again\ntitle = ");
+        site.edit("candor.toml", "# again\n", "");
+        fs::remove_dir_all(site.path("public")).expect("removed");
+        site.build(NOW, &[]);
+        fs::read_to_string(site.path("public/incidents/one/index.html")).expect("a page")
+    };
+    fs::write(&notes, &forged).expect("written");
+    assert!(page().contains("Insincere."), "this is no forgery of which anybody need be afraid");
+    fs::write(&notes, &forged).expect("written");
+    let (here, sent) = (site.path(".candor-cache"), site.path("sent"));
+    fs::rename(&here, &sent).expect("moved");
+    fs::create_dir(&here).expect("made");
+    for (path, bytes) in golden::files(&sent) {
+        site.write(&format!(".candor-cache/{path}"), &bytes);
+    }
+    assert!(!page().contains("Insincere."));
+    // Nor is anything written through links that were sent in.
+    fs::remove_dir_all(&here).expect("removed");
+    fs::create_dir(&here).expect("made");
+    for name in [".gitignore", "made-here", "content", "parts"] {
+        std::os::unix::fs::symlink(site.path("elsewhere"), here.join(name)).expect("linked");
+    }
+    site.same(NOW, "links in the cache");
+    assert!(!site.path("elsewhere").exists());
+}
+
 /// The edits of a site's life, each built on top of the ones before it.
 #[test]
 fn a_build_on_top_of_another_gives_what_a_new_one_gives() {

@@ -2,6 +2,10 @@
 //! any moment, and the next build comes out the same.
 //!
 //! What stands in its files is their users' affair; here they are read, written in one step, and appended to.
+//!
+//! Notes are believed, and some of them are HTML, so they have to be this machine's own. A folder that came with the site,
+//! from whoever sent it in, is thrown away: ours says by which number and since when it stands on this disk, which nobody
+//! knows who fills it elsewhere.
 #![expect(clippy::disallowed_methods, reason = "the cache lives on the disk")]
 
 use std::fs::{self, File, OpenOptions};
@@ -15,6 +19,9 @@ pub const FOLDER: &str = ".candor-cache";
 const IGNORE: &str =
     "# Notes of candor on earlier builds, for speed. This folder can be deleted at any time.\n*\n";
 
+/// The file that says which folder it was made in.
+const STAMP: &str = "made-here";
+
 /// The folder.
 #[derive(Clone, Debug)]
 pub struct Cache {
@@ -22,18 +29,40 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache of the site at `root`, made if it is not there; `None` where that is not allowed.
+    /// The cache of the site at `root`, made if it is not there or was made elsewhere; `None` where that is not allowed.
     #[must_use]
     pub fn open(root: &Path) -> Option<Self> {
-        let folder = root.join(FOLDER);
-        if !fs::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_dir()) {
-            fs::create_dir(&folder).ok()?;
+        let cache = Self { folder: root.join(FOLDER) };
+        if !cache.was_made_here() {
+            cache.make().ok()?;
         }
-        let ignore = folder.join(".gitignore");
-        if !ignore.is_file() {
-            fs::write(ignore, IGNORE).ok()?;
+        Some(cache)
+    }
+
+    fn was_made_here(&self) -> bool {
+        let path = self.folder.join(STAMP);
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        is_file && fs::read_to_string(&path).ok() == self.stamp().ok()
+    }
+
+    fn make(&self) -> io::Result<()> {
+        // A link is neither followed nor removed: no folder can be made in its place.
+        if fs::symlink_metadata(&self.folder).is_ok_and(|metadata| metadata.is_dir()) {
+            fs::remove_dir_all(&self.folder)?;
         }
-        Some(Self { folder })
+        fs::create_dir(&self.folder)?;
+        fs::write(self.folder.join(".gitignore"), IGNORE)?;
+        fs::write(self.folder.join(STAMP), self.stamp()?)
+    }
+
+    /// What tells this folder from any other: its number on the disk, and when it was made, where the system says it.
+    fn stamp(&self) -> io::Result<String> {
+        let metadata = fs::symlink_metadata(&self.folder)?;
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let number = 0;
+        Ok(format!("candor cache {number} {:?}\n", metadata.created().ok()))
     }
 
     /// Where the file or folder `name` stands, or would.
