@@ -62,6 +62,8 @@ pub(super) fn run(verb: &Build, site: &Path, color: bool) -> Done {
 
 fn build(verb: &Build, site: &Path, color: bool) -> Done {
     let options = choices::options(&verb.reading)?;
+    // A place that cannot be written is no reason to find out after the site is published.
+    let addresses = verb.changed.as_deref().map(Addresses::open).transpose()?;
     let out = choices::below(site, &verb.out);
     let place = Place::new(site, &out, !verb.no_cache);
     let begin = || Staging::begin(&out, site).map(|new| new.knowing(place.output()).sparing(place.spare()));
@@ -75,7 +77,7 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
         let There { files, forms, incidents } = there;
         nothing.forms.unchanged = forms;
         tell(verb, &summary(files, &out, incidents, &nothing));
-        return write_changed(verb, "", &nothing);
+        return write_changed(addresses, "", &nothing);
     }
     let mut tree = read.tree;
     let make = || {
@@ -97,7 +99,7 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
         report::err(&format!("left out: {path}\n"));
     }
     tell(verb, &summary(built.files, &out, built.incidents, &committed));
-    let listed = write_changed(verb, &built.base_url, &committed);
+    let listed = write_changed(addresses, &built.base_url, &committed);
     memory.keep(committed, built.incidents, outcome.diagnostics.is_empty());
     listed?;
     Ok(if outcome.has_errors() { exit::CONTENT.into() } else { ExitCode::SUCCESS })
@@ -122,18 +124,29 @@ fn tell(verb: &Build, summary: &str) {
     if verb.changed.as_deref() == Some(Path::new("-")) { report::err(summary) } else { report::out(summary) }
 }
 
+/// Where the addresses of what changed are wanted.
+enum Addresses {
+    Out,
+    File(create::Later),
+}
+
+impl Addresses {
+    fn open(to: &Path) -> Result<Self, Fault> {
+        if to == Path::new("-") { Ok(Self::Out) } else { create::Later::open(to).map(Self::File) }
+    }
+}
+
 /// Writes the list that `--changed` asks for: what a cache in front of the site has to forget.
-fn write_changed(verb: &Build, base_url: &str, committed: &Committed) -> Done {
-    let Some(to) = &verb.changed else { return Ok(ExitCode::SUCCESS) };
+fn write_changed(to: Option<Addresses>, base_url: &str, committed: &Committed) -> Done {
+    let Some(to) = to else { return Ok(ExitCode::SUCCESS) };
     let paths = committed.changed.iter().chain(&committed.removed);
     let mut list = String::new();
     for path in paths {
         list.extend([base_url, routes::address_of(path), "\n"]);
     }
-    if to == Path::new("-") {
-        report::out(&list);
-    } else {
-        create::replace(to, &list)?;
+    match to {
+        Addresses::Out => report::out(&list),
+        Addresses::File(file) => file.write(&list)?,
     }
     Ok(ExitCode::SUCCESS)
 }

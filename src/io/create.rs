@@ -32,12 +32,32 @@ pub fn create(target: &Path, tree: &Tree) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Writes `text` into the file `to`, in place of what may stand in it.
-///
-/// # Errors
-/// When the system refuses.
-pub fn replace(to: &Path, text: &str) -> Result<(), Fault> {
-    fs::write(to, text).map_err(|error| Fault::system("write", to, &error))
+/// A file for a text that is known later: whether it can be written is known at once.
+#[derive(Debug)]
+pub struct Later {
+    path: PathBuf,
+    file: File,
+}
+
+impl Later {
+    /// Opens the file at `path`, and makes it if it is not there. What stands in it stays until there is a text.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn open(path: &Path) -> Result<Self, Fault> {
+        let file = File::options().write(true).create(true).truncate(false).open(path);
+        let file = file.map_err(|error| Fault::system("write", path, &error))?;
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// Puts `text` in place of what stands in the file.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn write(mut self, text: &str) -> Result<(), Fault> {
+        let written = self.file.set_len(0).and_then(|()| self.file.write_all(text.as_bytes()));
+        written.map_err(|error| Fault::system("write", &self.path, &error))
+    }
 }
 
 /// Refuses a target that holds something, and one that is no folder.

@@ -62,6 +62,20 @@ fn a_list_of_changes_on_standard_output_is_nothing_but_that() {
 }
 
 #[test]
+fn a_list_that_cannot_be_written_is_found_out_before_anything_is_published() {
+    let place = small();
+    said(&place.build(&["--changed", "no/such/list"]), 3, &["cannot write", "no/such/list"]);
+    assert!(!place.root().join("public").exists());
+    std::fs::write(place.root().join("list"), "what was purged before, and is much longer than nothing\n")
+        .expect("written");
+    said(&place.build(&["--changed", "list"]), 0, &["Built "]);
+    let list = std::fs::read_to_string(place.root().join("list")).expect("a list");
+    assert!(list.lines().count() > 10 && list.lines().all(|line| line.starts_with("https://")), "{list}");
+    said(&place.build(&["--changed", "list"]), 0, &["Built "]);
+    assert_eq!(std::fs::read_to_string(place.root().join("list")).expect("a list"), "");
+}
+
+#[test]
 fn a_folder_that_is_no_cstate_site_is_not_imported() {
     let place = Place::new(&[("old/exampleSite/content/issues/a.md", "---\ntitle: A\n---\n")]);
     let run = place.run(&["import", "cstate", "old", "--timezone", "UTC"]);
