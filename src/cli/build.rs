@@ -76,7 +76,7 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
         let mut nothing = Committed::default();
         let There { files, forms, incidents } = there;
         nothing.forms.unchanged = forms;
-        tell(verb, &summary(files, &out, incidents, &nothing));
+        tell(addresses.as_ref(), &summary(files, &out, incidents, &nothing));
         return write_changed(addresses, "", &nothing);
     }
     let mut tree = read.tree;
@@ -98,7 +98,7 @@ fn build(verb: &Build, site: &Path, color: bool) -> Done {
     for path in &outcome.skipped {
         report::err(&format!("left out: {path}\n"));
     }
-    tell(verb, &summary(built.files, &out, built.incidents, &committed));
+    tell(addresses.as_ref(), &summary(built.files, &out, built.incidents, &committed));
     let listed = write_changed(addresses, &built.base_url, &committed);
     memory.keep(committed, built.incidents, outcome.diagnostics.is_empty());
     listed?;
@@ -120,8 +120,11 @@ fn summary(files: usize, out: &Path, incidents: usize, committed: &Committed) ->
 }
 
 /// Says how it went; on standard error when the list of what changed has standard output for itself.
-fn tell(verb: &Build, summary: &str) {
-    if verb.changed.as_deref() == Some(Path::new("-")) { report::err(summary) } else { report::out(summary) }
+fn tell(addresses: Option<&Addresses>, summary: &str) {
+    match addresses {
+        Some(Addresses::Out) => report::err(summary),
+        Some(Addresses::File(_)) | None => report::out(summary),
+    }
 }
 
 /// Where the addresses of what changed are wanted.

@@ -4,7 +4,6 @@
 //! A note is believed only as a whole: one changed byte in it, and there is none.
 
 use std::fmt::Write as _;
-use std::fs::{self, Metadata};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::SystemTime;
@@ -38,8 +37,15 @@ pub(super) struct Trace {
 
 impl Trace {
     /// Of the regular file at `path`.
+    #[cfg(unix)]
     pub(super) fn at(path: &Path) -> Option<Self> {
-        Self::of(&fs::symlink_metadata(path).ok()?)
+        Self::of_stat(&rustix::fs::lstat(path).ok()?)
+    }
+
+    /// Elsewhere nothing is taken over.
+    #[cfg(not(unix))]
+    pub(super) fn at(_: &Path) -> Option<Self> {
+        None
     }
 
     /// In bytes.
@@ -67,24 +73,6 @@ impl Trace {
             nanos: stat.st_mtime_nsec as i64,
             inode: stat.st_ino as u64,
         })
-    }
-
-    /// Of a regular file.
-    #[cfg(unix)]
-    pub(super) fn of(metadata: &Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt;
-        metadata.is_file().then(|| Self {
-            size: metadata.size(),
-            seconds: metadata.mtime(),
-            nanos: metadata.mtime_nsec(),
-            inode: metadata.ino(),
-        })
-    }
-
-    /// Elsewhere nothing is taken over.
-    #[cfg(not(unix))]
-    pub(super) fn of(_: &Metadata) -> Option<Self> {
-        None
     }
 }
 
